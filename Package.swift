@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The floors of ARCHITECTURE.md: a target lists what it may import, and `make check` refuses the rest.
+let package = Package(
+    name: "culprit",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "culprit", targets: ["culprit"]),
+        .library(name: "BayesianNetworks", targets: ["BayesianNetworks"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Inference: pure mathematics
+        .target(name: "BayesianNetworks", path: "Sources/Inference/BayesianNetworks"),
+
+        // Measurement: the network
+        .target(name: "InternetProtocols", path: "Sources/Measurement/InternetProtocols"),
+        .systemLibrary(
+            name: "CAres", path: "Sources/Measurement/CAres", pkgConfig: "libcares",
+            providers: [.apt(["libc-ares-dev"]), .brew(["c-ares"])]),
+        .target(name: "CSockets", path: "Sources/Measurement/CSockets"),
+        .target(
+            name: "Probes",
+            dependencies: [
+                "InternetProtocols", "CAres", "CSockets",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            path: "Sources/Measurement/Probes"),
+
+        // Diagnosis: the bridge
+        .target(name: "Ontology", path: "Sources/Diagnosis/Ontology"),
+        .target(
+            name: "Reasoning", dependencies: ["Ontology", "BayesianNetworks"],
+            path: "Sources/Diagnosis/Reasoning"),
+
+        // Agents: diagnosis, distributed
+        .target(
+            name: "AgentRoles",
+            dependencies: [
+                "Ontology", "Reasoning", "InternetProtocols", "Probes",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Sources/Agents/AgentRoles"),
+
+        // Applications: what people run
+        .target(
+            name: "CulpritCommands",
+            dependencies: [
+                "Ontology", "Reasoning", "AgentRoles", "InternetProtocols",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Applications/CulpritCommands"),
+        .executableTarget(
+            name: "culprit", dependencies: ["CulpritCommands"],
+            path: "Sources/Applications/culprit"),
+
+        .testTarget(
+            name: "BayesianNetworksTests", dependencies: ["BayesianNetworks"]),
+        .testTarget(name: "InternetProtocolsTests", dependencies: ["InternetProtocols"]),
+        .testTarget(
+            name: "ProbesTests", dependencies: ["Probes", "InternetProtocols", "CSockets"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+import CulpritCommands
+
+print("culprit")
