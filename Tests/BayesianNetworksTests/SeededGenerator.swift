@@ -1,0 +1,27 @@
+/// The same random numbers in every run: SplitMix64 (Steele, Lea and Flood, 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `0 ..< 1`.
+    mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
+
+    /// A number of categories by their probabilities.
+    mutating func category(_ probabilities: some Collection<Double>) -> Int {
+        var rest = unit()
+        for (index, probability) in probabilities.enumerated() {
+            rest -= probability
+            if rest < 0 { return index }
+        }
+        return probabilities.count - 1
+    }
+}
