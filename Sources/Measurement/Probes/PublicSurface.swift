@@ -16,27 +16,12 @@ extension HostConfiguration {
     /// The neighbour entry of an address.
     public func neighbour(_ address: IPAddress) -> NetworkNeighbour? { nil }
 }
-/// An open TCP connection; closes when nobody holds it any more.
-public final class TCPConnection: Sendable {
-    /// The far end.
-    public let endpoint: IPEndpoint
-    init(endpoint: IPEndpoint) { self.endpoint = endpoint }
-    /// What the stack knows of the connection; nil once it is closed.
-    public var statistics: TCPStatistics? { nil }
-    /// Closes now.
-    public func close() {}
-}
 /// A connection that carries HTTP, secured or not.
 public final class ApplicationChannel: Sendable {
     /// What the stack knows of the connection; nil once it is closed.
     public var statistics: TCPStatistics? { nil }
     /// Closes now.
     public func close() {}
-}
-/// Connects.
-public enum TCPConnectProbe {
-    /// Connects and says how it ended.
-    public static func connect(to endpoint: IPEndpoint, timeout: Duration = .seconds(4), source: ProbeSource = .automatic, timeToLive: Int? = nil) async throws -> TCPConnectOutcome { throw pending }
 }
 /// Asks one name server.
 public enum DNSProbe {
@@ -78,11 +63,6 @@ public enum TCPTraceProbe {
 public enum PathMTUProbe {
     /// Runs.
     public static func run(to endpoint: IPEndpoint, hostName: String? = nil, connectTimeout: Duration = .seconds(4), writeTimeout: Duration = .seconds(4), source: ProbeSource = .automatic) async throws -> PathMTUOutcome { throw pending }
-}
-/// Sends a datagram and waits for what comes back.
-public enum UDPReachProbe {
-    /// Sends one datagram.
-    public static func send(to endpoint: IPEndpoint, payload: [UInt8] = [0], timeToLive: Int? = nil, timeout: Duration = .seconds(1), source: ProbeSource = .automatic) async throws -> UDPReachOutcome { throw pending }
 }
 /// Asks a proxy for a tunnel.
 public enum ProxyProbe {
