@@ -33,11 +33,10 @@ extension ProbeSocket {
                 { csockets_bind_to_interface($0, family.number, name) }, closed: EBADF)
             switch error {
             case 0: break
-            case EPERM, EACCES where address == nil:
-                guard let found = InterfaceAddresses.first(of: name, family: family)
+            case EPERM, EACCES:
+                guard let found = address ?? InterfaceAddresses.first(of: name, family: family)
                 else { throw .interfaceUnusable(name) }
                 address = found
-            case EPERM, EACCES: break
             case ENODEV, ENXIO: throw .interfaceUnusable(name)
             default: throw .systemCall("binding to the interface \(name)", errorNumber: error)
             }

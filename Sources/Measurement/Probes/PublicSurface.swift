@@ -4,34 +4,12 @@ import InternetProtocols
 // Signatures while the bodies are being written; each moves to its own file.
 private let pending = ProbeError.connectionUnavailable
 
-extension HostConfiguration {
-    /// Reads interfaces, routes, neighbours, resolvers, hosts and proxies as they are now.
-    public static func read(environment: [String: String] = [:]) throws(ProbeError) -> HostConfiguration { throw pending }
-    /// The routes of the whole family, best metric first, with their gateway.
-    public func defaultGateways(_ family: IPAddress.Family) -> [NetworkRoute] { [] }
-    /// The route that a packet to the address takes: longest prefix, then smallest metric.
-    public func route(to address: IPAddress) -> NetworkRoute? { nil }
-    /// The hosts file's addresses for a name.
-    public func hostsAddresses(for name: String) -> [IPAddress] { [] }
-    /// The neighbour entry of an address.
-    public func neighbour(_ address: IPAddress) -> NetworkNeighbour? { nil }
-}
 /// A connection that carries HTTP, secured or not.
 public final class ApplicationChannel: Sendable {
     /// What the stack knows of the connection; nil once it is closed.
     public var statistics: TCPStatistics? { nil }
     /// Closes now.
     public func close() {}
-}
-/// Asks one name server.
-public enum DNSProbe {
-    /// Asks one question of one server.
-    public static func query(_ name: DomainName, type: DNSRecordType, server: IPEndpoint, transport: DNSTransport = .udpThenTCP, timeout: Duration = .seconds(4), tries: Int = 3, checkingDisabled: Bool = false, source: ProbeSource = .automatic) async throws -> DNSOutcome { throw pending }
-}
-/// Looks a name up as every program on this machine does.
-public enum SystemResolverProbe {
-    /// Looks the name up.
-    public static func resolve(_ name: String, timeout: Duration = .seconds(6), family: IPAddress.Family? = nil) async throws -> SystemResolverOutcome { throw pending }
 }
 /// Agrees on TLS over an open connection.
 public enum TLSProbe {
