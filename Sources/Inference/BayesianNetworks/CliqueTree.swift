@@ -1,6 +1,6 @@
-/// The structure an evidence pattern compiles to: cliques, where their tables lie, and the programs
-/// that move numbers between them. It holds no probabilities.
+/// The structure an evidence pattern compiles to.
 ///
+/// That is cliques, where their tables lie, and the programs that move numbers between them.
 /// Cliques are numbered so that every clique comes before its parent: collecting runs upwards
 /// through the numbers, distributing downwards. The variables of every table are ordered by the
 /// position of their elimination, last eliminated slowest, so that a clique's table is a list of

@@ -16,7 +16,9 @@ struct EliminationOrder {
     }
 }
 
-/// Which variable to eliminate next (U. Kjaerulff, Triangulation of graphs, 1990, section 4).
+/// Which variable to eliminate next.
+///
+/// The greedy criteria of U. Kjaerulff, Triangulation of graphs, 1990, section 4.
 enum EliminationCriterion: CaseIterable {
     /// The one that adds the fewest edges; then the smallest table.
     case minFill

@@ -6,8 +6,9 @@
 public struct RelevantSubnetwork: Sendable {
     /// The variables kept, by their index in the whole network, ascending.
     public let variables: [Int]
-    /// The network over them. Observed variables of which only the state matters have no parents
-    /// here and a uniform table.
+    /// The network over them.
+    ///
+    /// Observed variables of which only the state matters have no parents here and a uniform table.
     public let network: BayesianNetwork
 
     /// Finds what is relevant for targets given evidence.
