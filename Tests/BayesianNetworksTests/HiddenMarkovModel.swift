@@ -1,7 +1,9 @@
 import Foundation
 
-/// A hidden Markov model with the forward-backward recursions, as a second method for dynamic
-/// networks: L. R. Rabiner, A tutorial on hidden Markov models, 1989, equations 19 to 27, scaled.
+/// A hidden Markov model with the forward-backward recursions: a second method for dynamic networks.
+///
+/// Lawrence R. Rabiner, A tutorial on hidden Markov models and selected applications in speech
+/// recognition, 1989, section III, with the distributions scaled to one.
 struct HiddenMarkovModel {
     var initial: [Double]
     /// P(next | now), a row a state.

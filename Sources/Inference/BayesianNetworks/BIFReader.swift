@@ -31,13 +31,14 @@ public struct BIFReader: Sendable {
         public var states: Int
         /// The number of parents of a variable.
         public var parents: Int
-        /// The number of table entries of all variables together, which bounds the memory.
+        /// The number of table entries of all variables together, which bounds the memory: about
+        /// 150 bytes an entry at worst, when no row was ever seen.
         public var entries: Int
 
-        /// Limits that let the largest public networks through many times over.
+        /// Limits seven times what the largest public network (mildew, 547,158 entries) needs.
         public init(
             bytes: Int = 1 << 27, variables: Int = 1 << 16, states: Int = 1 << 16,
-            parents: Int = 64, entries: Int = 1 << 24
+            parents: Int = 64, entries: Int = 1 << 22
         ) {
             self.bytes = bytes
             self.variables = variables
