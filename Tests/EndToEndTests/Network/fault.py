@@ -63,16 +63,16 @@ class Network:
         except KeyError:
             raise AttributeError(name) from None
 
-    def curl(self, url, *options, seconds=1.0):
+    def curl(self, url, *options, seconds=5.0):
         """Fetches a page from the client."""
         done = self.client.run(
             "curl", "--silent", "--show-error", "--output", "/dev/null", "--max-time", str(seconds),
             "--write-out", "%{http_code} %{redirect_url}", *options, url)
         words = done.stdout.split()
         return Answer(done.returncode, int(words[0]) if words else 0,
-                      words[1] if len(words) > 1 else "", done.stderr.strip())
+                      words[1] if len(words) > 1 else "", done.stderr.strip().split("\n")[0])
 
-    def dig(self, server, name="www.example.com", kind="A", *options, seconds=1):
+    def dig(self, server, name="www.example.com", kind="A", *options, seconds=3):
         """Asks a name server from the client; returns (the RCODE or complaint, the addresses)."""
         done = self.client.run("dig", f"@{server}", name, kind, "+tries=1", f"+time={seconds}",
                                "+nocookie", *options)
@@ -95,11 +95,13 @@ class Network:
         """The way out, the resolvers and an unrelated site are fine."""
         for url, status in (("http://www.example.org/", 200),
                             ("http://cp.cloudflare.com/generate_204", 204)):
-            answer = self.curl(url, seconds=3)
+            answer = self.curl(url)
             require(answer.status == status, f"{url} should work: {answer}")
 
-    def require_curl(self, exits, url="https://www.example.com/", *options, seconds=1.0):
+    def require_curl(self, exits, url="https://www.example.com/", *options, seconds=None):
         """curl fails in one of the given ways; returns what it said."""
+        # Where silence is what is wanted, a second of it is enough; an answer may take its time.
+        seconds = seconds or (1.0 if 28 in exits else 5.0)
         answer = self.curl(url, *options, seconds=seconds)
         require(answer.exit in exits, f"{url}: expected curl {exits}: {answer}")
         return str(answer)

@@ -6,7 +6,7 @@ from fault import Fault, require
 
 def prove_healthy(network):
     for family in ["-4"] + ["-6"] * network.ipv6:
-        answer = network.curl("https://www.example.com/", family, seconds=3)
+        answer = network.curl("https://www.example.com/", family)
         require(answer.status == 200, f"the page {family}: {answer}")
     redirected = network.curl("http://www.example.com/")
     require(redirected.redirect == "https://www.example.com/", f"port 80: {redirected}")

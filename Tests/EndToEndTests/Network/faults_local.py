@@ -65,7 +65,7 @@ def own_firewall(network):
 
 
 def prove_own_firewall(network):
-    said = network.require_curl({7}, seconds=3)
+    said = network.require_curl({7})
     network.require_rest_works()
     return f"{said}, {network.require_counted('client')}"
 
@@ -145,7 +145,7 @@ def proxy(state):
 def prove_proxy(exits):
     def prove(network):
         direct = network.require_curl({28}, "https://www.example.com/", "--noproxy", "*")
-        through = network.require_curl(exits, seconds=3)
+        through = network.require_curl(exits)
         return f"direct: {direct}; through the proxy: {through}"
     return prove
 

@@ -18,7 +18,7 @@ def silent_resolver(network):
 
 
 def prove_silent_resolver(network):
-    said = network.require_dig(addresses.RESOLVER, "no servers could be reached")
+    said = network.require_dig(addresses.RESOLVER, "no servers could be reached", seconds=1)
     network.require_dig(PUBLIC, "NOERROR", [addresses.SITE[0]])
     return f"{said}, {network.require_counted('resolver')}"
 
@@ -101,6 +101,9 @@ FAULTS = [
     Fault("name-forged", "D6", "the provider's resolver gives the address of another host",
           configure=resolver_says(suffix=NAME, do="forge", addresses=[addresses.SINK]),
           prove=prove_forged),
+    Fault("name-private", "S13", "the name's owner gives a private address to everybody",
+          configure=everybody_says(do="forge", addresses=["192.168.77.7"]),
+          prove=prove_answers("NOERROR", ["192.168.77.7"], "NOERROR", ["192.168.77.7"])),
     Fault("name-slow", "D8", "the provider's resolver takes 3 s for every answer",
           configure=resolver_says(do="answer", delay=3), prove=prove_slow),
 ]

@@ -83,17 +83,22 @@ def run(arguments, limit):
         if complaint:
             print(f"network: {complaint}", file=sys.stderr)
             return 125
+    child = None
+
+    def stop(signal_number, _frame):
+        if child:
+            child.kill()
+            child.wait()
+        os._exit(128 + signal_number)
+
+    stopping = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    for number in stopping:
+        signal.signal(number, stop)
+    # Whoever started us may have blocked them, as threads of a test runner do.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping)
     child = subprocess.Popen(
         holding + [sys.executable, SCRIPT, "run", "--inside"] + arguments, env=environment()
     )
-
-    def stop(signal_number, _frame):
-        child.kill()
-        child.wait()
-        sys.exit(128 + signal_number)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGHUP, stop)
     parent = os.getppid()
     deadline = time.monotonic() + PREPARATION_LIMIT + limit
     while True:
@@ -106,7 +111,3 @@ def run(arguments, limit):
                 child.wait()
                 print("network: gave up: too long, or left alone", file=sys.stderr)
                 return 124
-        except KeyboardInterrupt:
-            child.kill()
-            child.wait()
-            return 130

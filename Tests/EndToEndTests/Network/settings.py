@@ -14,7 +14,8 @@ class Settings:
     certificate: str = "valid"
     #: What https://www.example.com/ answers: a status code, "loop", "slow" or "bad-gateway".
     page: object = 200
-    #: The site's port 443: "open", "closed", "old-version", "rejects-name" or "hangs-up".
+    #: The site's port 443: "open", "closed", "old-version", "no-cipher",
+    #: "rejects-name" or "hangs-up".
     https: str = "open"
     #: Days that the Date header of every web server is ahead of this machine's clock.
     date_offset: int = 0

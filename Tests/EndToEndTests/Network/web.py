@@ -57,7 +57,9 @@ def site(settings, certificate, ipv6):
     tls = {
         "open": "",
         # A server that knows nothing newer than TLS 1.1 turns modern clients away with an alert.
-        "old-version": "ssl_protocols TLSv1.1;",
+        "old-version": "ssl_protocols TLSv1.1; ssl_ciphers DEFAULT@SECLEVEL=0;",
+        # Its key is for elliptic curves, so with only RSA ciphers nothing is left to agree on.
+        "no-cipher": "ssl_protocols TLSv1.2; ssl_ciphers AES128-SHA:AES256-SHA;",
         "rejects-name": "ssl_reject_handshake on;",
     }[settings.https]
     return servers + server(443, page(settings), ipv6, certificate, tls)
