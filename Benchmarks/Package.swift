@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Measurements, apart from the product so that nobody has to build them.
+let package = Package(
+    name: "culprit-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "culprit", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "BayesianNetworksBenchmark",
+            dependencies: [.product(name: "BayesianNetworks", package: "culprit")])
+    ],
+    swiftLanguageModes: [.v6]
+)
