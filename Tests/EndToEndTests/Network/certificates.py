@@ -6,7 +6,8 @@ import os
 from host import call
 
 #: What the certificate of the site can be like.
-KINDS = ["valid", "expired", "not-yet-valid", "other-name", "self-signed", "unknown-issuer", "large"]
+KINDS = ["valid", "expired", "not-yet-valid", "other-name", "self-signed", "unknown-issuer",
+         "large"]
 
 AUTHORITY_CONFIGURATION = """
 [ca]
@@ -39,8 +40,9 @@ class Authority:
         with open(self.configuration, "w") as file:
             file.write(AUTHORITY_CONFIGURATION.format(folder=folder))
         open(f"{folder}/index.txt", "w").close()
-        call(["openssl", "req", "-x509", "-config", self.configuration, *new_key(f"{folder}/root.key"),
-              "-days", "3650", "-subj", f"/CN={name}", "-out", self.root,
+        call(["openssl", "req", "-x509", "-config", self.configuration,
+              *new_key(f"{folder}/root.key"), "-days", "3650",
+              "-subj", f"/CN={name}", "-out", self.root,
               "-addext", "basicConstraints=critical,CA:TRUE",
               "-addext", "keyUsage=critical,keyCertSign,cRLSign",
               "-addext", "subjectKeyIdentifier=hash"])

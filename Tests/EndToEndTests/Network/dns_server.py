@@ -9,8 +9,9 @@ CONFIGURATION: {"addresses": [address to serve on, ...], "records": {name: [addr
   {"suffix": ..., "do": "empty"}            NOERROR without an answer
   {"suffix": ..., "do": "forge", "addresses": [...]}
   {"suffix": ..., "do": "answer"}           what the table says
-and any rule may have "delay": seconds, "unlessCheckingDisabled": true (the rule does not hold for
-a query with CD set, as with a zone whose signatures are wrong) and "extendedError": code (RFC 8914).
+and any rule may have "delay": seconds, "extendedError": code of RFC 8914, and
+"unlessCheckingDisabled": true (the rule does not hold for a query with CD set, as with a zone
+whose signatures are wrong).
 """
 
 import asyncio

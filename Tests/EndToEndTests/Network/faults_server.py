@@ -69,9 +69,11 @@ def dead_replica(settings):
 
 
 def prove_dead_replica(network):
-    require(network.curl("https://www.example.com/", seconds=6).status == 200, "the page should load")
+    answer = network.curl("https://www.example.com/", seconds=6)
+    require(answer.status == 200, f"the page should load: {answer}")
     at = f"www.example.com:443:{addresses.SITE_DEAD_REPLICA}"
-    return "one address: " + network.require_curl({7, 28}, "https://www.example.com/", "--resolve", at)
+    return "one address: " + network.require_curl(
+        {7, 28}, "https://www.example.com/", "--resolve", at)
 
 
 FAULTS = [
@@ -94,7 +96,8 @@ FAULTS = [
           configure=setting(certificate="unknown-issuer"),
           prove=prove_failure({60}, words="local issuer")),
     Fault("tls-old-version", "S6", "the site speaks no TLS newer than 1.1",
-          configure=setting(https="old-version"), prove=prove_failure({35}, words="protocol version")),
+          configure=setting(https="old-version"),
+          prove=prove_failure({35}, words="protocol version")),
     Fault("tls-no-cipher", "S6", "the site and today's clients have no cipher in common",
           configure=setting(https="no-cipher"),
           prove=prove_failure({35}, words="handshake failure")),

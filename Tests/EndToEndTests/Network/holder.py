@@ -31,7 +31,7 @@ SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "network")
 
 
 def environment():
-    """Our environment with the system folders in PATH, where an ordinary user's shell lacks them."""
+    """Our environment with the system folders in PATH, which an ordinary user's lacks."""
     changed = dict(os.environ)
     changed["PATH"] = changed.get("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"
     return changed

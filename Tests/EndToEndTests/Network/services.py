@@ -29,7 +29,7 @@ class Services:
         self.started = []
 
     def start_all(self):
-        """Starts everything the settings ask for; raises Refused when something does not come up."""
+        """Starts all that the settings ask for; returns the path of the good root certificate."""
         settings = self.settings
         authority = certificates.Authority(f"{self.folder}/authority", "Test Network Root")
         site = certificates.for_site(settings.certificate, authority, self.folder)
@@ -93,11 +93,17 @@ class Services:
         """Waits until every server listens on its ports."""
         deadline = time.monotonic() + START_LIMIT
         for what, process, ports in self.started:
-            while not all(listening(process.pid).count(port) >= ports.count(port) for port in ports):
+            while not listens_on(process, ports):
                 if process.poll() is not None or time.monotonic() > deadline:
                     self.log.seek(0)
                     raise Refused(f"{what} did not start: {self.log.read().strip()[-800:]}")
                 time.sleep(0.01)
+
+
+def listens_on(process, ports):
+    """Whether each port has as many listeners as it is named times."""
+    found = listening(process.pid)
+    return all(found.count(port) >= ports.count(port) for port in ports)
 
 
 def listening(process):

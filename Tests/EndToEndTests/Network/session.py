@@ -26,7 +26,7 @@ FOREIGN = ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file"
 
 
 def private_folder():
-    """A file system of our own on /run: namespaces are named there, and everything is written there."""
+    """A file system of our own on /run, for the names of namespaces and all files."""
     call(["mount", "-t", "tmpfs", "-o", "mode=755", "test-network", "/run"])
     os.makedirs("/run/netns")
     os.makedirs("/run/network")

@@ -37,7 +37,7 @@ def make():
 
 def kernel_settings(name, ipv6):
     """No waiting for duplicate addresses; routers forward, and never ration their ICMP errors."""
-    settings = {"ipv4__ping_group_range": '"0 0"'} if name == "client" else {}
+    settings = {}
     if ipv6:
         settings |= {"ipv6__conf__default__accept_dad": 0, "ipv6__conf__default__accept_ra": 0}
     if name in addresses.ROUTERS:
@@ -48,7 +48,7 @@ def kernel_settings(name, ipv6):
 
 
 def add_routes(lines, ipv6):
-    """Adds a default route to all but the provider, and to the provider a route to everything behind one."""
+    """Adds a default route to all but the provider, and what the provider must know of them."""
     for left, right in addresses.CABLES:
         # The provider stands in the middle: it is upstream of all, and has no default route.
         leaf, router = (right, left) if left[0] == "provider" else (left, right)
