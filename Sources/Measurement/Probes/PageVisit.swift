@@ -35,6 +35,20 @@ public enum PageVisitResolution: Sendable {
     }
 }
 
+/// An attempt to connect that was given up because another one won.
+public struct AbandonedAttempt: Hashable, Sendable {
+    /// Where to.
+    public let endpoint: IPEndpoint
+    /// How long it had been without an answer.
+    public let elapsed: Duration
+
+    /// An attempt of these parts.
+    public init(endpoint: IPEndpoint, elapsed: Duration) {
+        self.endpoint = endpoint
+        self.elapsed = elapsed
+    }
+}
+
 /// One URL of a visit, with all that was measured for it.
 public struct PageVisitHop: Sendable {
     /// The URL of this hop.
@@ -43,8 +57,10 @@ public struct PageVisitHop: Sendable {
     public var proxy: TargetURL?
     /// How the addresses of the host, or of the proxy, were found.
     public var resolution: PageVisitResolution?
-    /// Every attempt to connect, in the order they ended; abandoned ones are not among them.
+    /// Every attempt to connect that ended, in the order they ended.
     public var attempts: [TCPConnectOutcome] = []
+    /// The attempts that were given up when another one won; they may have been about to fail.
+    public var abandonedAttempts: [AbandonedAttempt] = []
     /// The endpoint that was used.
     public var endpoint: IPEndpoint?
     /// The proxy's answer to CONNECT.
