@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Inference is of no use unoptimised, and the end-to-end tests run the debug build.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// The floors of ARCHITECTURE.md: a target lists what it may import, and `make check` refuses the rest.
 let package = Package(
     name: "culprit",
@@ -19,7 +22,9 @@ let package = Package(
     ],
     targets: [
         // Inference: pure mathematics
-        .target(name: "BayesianNetworks", path: "Sources/Inference/BayesianNetworks"),
+        .target(
+            name: "BayesianNetworks", path: "Sources/Inference/BayesianNetworks",
+            swiftSettings: optimized),
 
         // Measurement: the network
         .target(name: "InternetProtocols", path: "Sources/Measurement/InternetProtocols"),
@@ -45,7 +50,7 @@ let package = Package(
         .target(name: "Ontology", path: "Sources/Diagnosis/Ontology"),
         .target(
             name: "Reasoning", dependencies: ["Ontology", "BayesianNetworks"],
-            path: "Sources/Diagnosis/Reasoning"),
+            path: "Sources/Diagnosis/Reasoning", swiftSettings: optimized),
 
         // Agents: diagnosis, distributed
         .target(
@@ -54,7 +59,12 @@ let package = Package(
                 "Ontology", "Reasoning", "InternetProtocols", "Probes",
                 .product(name: "Yams", package: "Yams"),
             ],
-            path: "Sources/Agents/AgentRoles"),
+            path: "Sources/Agents/AgentRoles",
+            resources: [
+                .embedInCode("Resources/why-ontology.yaml"),
+                .embedInCode("Resources/why-knowledge.yaml"),
+                .embedInCode("Resources/landmarks.yaml"),
+            ]),
 
         // Applications: what people run
         .target(
@@ -69,10 +79,22 @@ let package = Package(
             path: "Sources/Applications/culprit"),
 
         .testTarget(
-            name: "BayesianNetworksTests", dependencies: ["BayesianNetworks"]),
+            name: "BayesianNetworksTests", dependencies: ["BayesianNetworks"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "InternetProtocolsTests", dependencies: ["InternetProtocols"]),
         .testTarget(
             name: "ProbesTests", dependencies: ["Probes", "InternetProtocols", "CSockets"]),
+        .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
+        .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
+        .testTarget(
+            name: "AgentRolesTests",
+            dependencies: ["AgentRoles", "Ontology", "Reasoning", "Probes", "InternetProtocols"]),
+        .testTarget(
+            name: "CulpritCommandsTests",
+            dependencies: ["CulpritCommands", "AgentRoles", "Ontology"]
+        ),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["culprit"], exclude: ["Network"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,11 +12,13 @@ public struct CandidateExplanation: Hashable, Sendable, Codable {
     public let name: String
     /// Which of several faults present at once is to blame: the one with the lowest precedence.
     public let precedence: Int
+    /// Whether it makes things slow or shaky rather than fail: what works all the same is not blamed on it.
+    public let degrades: Bool
 
     /// Makes an explanation of its parts.
     public init(
         subject: ComponentProperty, value: String, className: String, cause: String, name: String,
-        precedence: Int
+        precedence: Int, degrades: Bool = false
     ) {
         self.subject = subject
         self.value = value
@@ -24,5 +26,6 @@ public struct CandidateExplanation: Hashable, Sendable, Codable {
         self.cause = cause
         self.name = name
         self.precedence = precedence
+        self.degrades = degrades
     }
 }

@@ -1,4 +1,6 @@
-/// The one answer of the product: what is to blame, how sure, since when, whom it hurts, on what evidence,
+/// The one answer of the product.
+///
+/// What is to blame, how sure, since when, whom it hurts, on what evidence,
 /// and what to do. Every analysis returns it and every face of the product shows it.
 public struct Diagnosis: Hashable, Sendable, Codable {
     /// An explanation with its probability.
@@ -33,6 +35,8 @@ public struct Diagnosis: Hashable, Sendable, Codable {
         public let milliseconds: Double
         /// What it was expected to cost, in the units of `DiagnosticTest.Cost.price`.
         public let cost: Double
+        /// What the result says, as a sentence: "the name server does not answer".
+        public let statement: String
         /// What was seen, in words.
         public let detail: String
         /// How far it moved the probability of the verdict, in natural logarithms of the odds.
@@ -41,13 +45,14 @@ public struct Diagnosis: Hashable, Sendable, Codable {
         /// Makes evidence of its parts.
         public init(
             test: String, result: String, subject: String, milliseconds: Double, cost: Double,
-            detail: String, weight: Double = 0
+            statement: String, detail: String, weight: Double = 0
         ) {
             self.test = test
             self.result = result
             self.subject = subject
             self.milliseconds = milliseconds
             self.cost = cost
+            self.statement = statement
             self.detail = detail
             self.weight = weight
         }

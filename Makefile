@@ -1,0 +1,46 @@
+# Culprit. Two commands do all the set-up on a Debian machine with a Swift toolchain:
+#   make run [URL=https://www.example.com/]    installs what is needed, builds, diagnoses a page
+#   make test                                  installs what is needed, runs every test
+URL ?= https://www.example.com/
+ARGUMENTS ?=
+SWIFT ?= swift
+RUN_PACKAGES = libc-ares-dev ca-certificates
+TEST_PACKAGES = $(RUN_PACKAGES) iproute2 nftables dnsmasq-base nginx-light openssl python3 curl
+
+.PHONY: run build test check bench man completions install clean
+
+run: build
+	@.build/release/culprit why "$(URL)" $(ARGUMENTS); status=$$?; \
+	  if [ $$status -eq 2 ] || [ $$status -eq 4 ]; then exit $$status; fi
+
+build:
+	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
+	$(SWIFT) build -c release --product culprit
+
+test:
+	@Scripts/prepare "$(SWIFT)" $(TEST_PACKAGES)
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check:
+	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
+	Scripts/check "$(SWIFT)"
+
+bench: build
+	Benchmarks/run
+
+man:
+	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
+	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page --output-directory .build/man
+
+completions: build
+	@mkdir -p .build/completions
+	@for shell in bash zsh fish; do \
+	  .build/release/culprit --generate-completion-script $$shell > .build/completions/culprit.$$shell; done
+	@echo "completions for bash, zsh and fish are in .build/completions"
+
+install: build
+	install -D -m 755 .build/release/culprit "$(DESTDIR)/usr/local/bin/culprit"
+
+clean:
+	rm -rf .build

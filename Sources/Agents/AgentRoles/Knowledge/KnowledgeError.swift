@@ -1,0 +1,27 @@
+/// Why a knowledge, ontology or landmark file cannot be used.
+public enum KnowledgeError: Error, Hashable, Sendable {
+    /// The text is not of the form; the reader's own words say where.
+    case unreadable(file: String, reason: String)
+    /// The file is of another version.
+    case schema(file: String, found: Int, known: Int)
+    /// A name is used that is not defined.
+    case unknownName(file: String, place: String, name: String)
+    /// Something that every entry needs is missing or has a wrong form.
+    case incomplete(file: String, place: String, need: String)
+}
+
+extension KnowledgeError: CustomStringConvertible {
+    /// What is wrong, where, in words.
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let reason):
+            "\(file) cannot be read: \(reason)"
+        case .schema(let file, let found, let known):
+            "\(file) has schema \(found); this program reads schema \(known)"
+        case .unknownName(let file, let place, let name):
+            "\(file), \(place): \(name) is not defined"
+        case .incomplete(let file, let place, let need):
+            "\(file), \(place): \(need)"
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import InternetProtocols
+import Probes
+
+/// Connects to well-known places on the Internet; the first that answers suffices.
+struct InternetTest: LocalTest {
+    let group = "internet"
+
+    func obstacle(in context: DiagnosisContext) -> String? { nil }
+
+    func run(in context: DiagnosisContext) async throws -> [TestResult] {
+        let endpoints = context.landmarks.endpoints.filter { context.allows($0.address.family) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let outcomes = try await Connections.race(
+            endpoints, timeout: .milliseconds(3_900), source: context.source)
+        let value: String
+        switch TCPReading.value(of: outcomes) {
+        // A refusal by a reset comes from the far end, or from something that plays it.
+        case "connected": value = "reached"
+        case "refused", "rejected-by-target", "rejected-by-self", "rejected-on-path",
+            "net-unreachable-on-path", "host-unreachable-on-path":
+            value = "rejected"
+        case "no-neighbour": value = "no-neighbour"
+        case "no-route": value = "no-route"
+        default: value = "silent"
+        }
+        let shown = outcomes.first(where: \.isConnected) ?? outcomes.last
+        return [
+            TestResult(
+                test: "internet.tcp", value: value,
+                subject: value == "reached"
+                    ? shown?.endpoint.description ?? ""
+                    : endpoints.map(\.description).joined(separator: ", "),
+                elapsed: clock.now - start, detail: shown.map(TCPReading.detail) ?? "",
+                facts: value == "reached" ? ["internetWorks": "The Internet itself works."] : [:])
+        ]
+    }
+}
+
+/// Fetches pages whose content is known, over plain HTTP; compares the clock by the way.
+struct PortalTest: LocalTest {
+    let group = "portal"
+
+    func obstacle(in context: DiagnosisContext) -> String? { nil }
+
+    func run(in context: DiagnosisContext) async throws -> [TestResult] {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let fetched = try await withThrowingTaskGroup(of: Fetch?.self) { group in
+            for check in context.landmarks.portalChecks.prefix(2) {
+                group.addTask { try await fetch(check, context) }
+            }
+            var best: Fetch?
+            while let next = try await group.next() {
+                guard let next else { continue }
+                best = next
+                break
+            }
+            group.cancelAll()
+            return best
+        }
+        let elapsed = clock.now - start
+        guard let fetched else {
+            return [
+                TestResult(
+                    test: "internet.portal", value: "failed",
+                    subject: context.landmarks.portalChecks.prefix(2).map(\.url.description)
+                        .joined(separator: ", "), elapsed: elapsed)
+            ]
+        }
+        var results = [portalResult(of: fetched, elapsed: elapsed)]
+        if fetched.isClean, let offset = fetched.http.clockOffset {
+            results.append(clockResult(offset: offset, context, elapsed: elapsed))
+        }
+        return results
+    }
+
+    private struct Fetch: Sendable {
+        let check: Landmarks.PortalCheck
+        let http: HTTPOutcome
+
+        var isClean: Bool {
+            guard http.status == check.status else { return false }
+            guard let body = check.body else { return http.body.isEmpty }
+            return String(decoding: http.body, as: UTF8.self).hasPrefix(body)
+        }
+    }
+
+    private func fetch(
+        _ check: Landmarks.PortalCheck, _ context: DiagnosisContext
+    ) async throws -> Fetch? {
+        var options = PageVisitOptions()
+        options.timeout = .seconds(3)
+        options.resolver = context.options.resolver
+        options.family = context.options.family
+        options.source = context.source
+        options.redirectLimit = 0
+        var visit = try await PageVisitProbe.visit(check.url, options: options)
+        // A dead name server must not hide what the path does.
+        if visit.hops.last?.resolution?.addresses.isEmpty ?? true,
+            let resolver = context.landmarks.resolvers.first(where: {
+                context.allows($0.address.family)
+            })
+        {
+            options.resolver = resolver
+            visit = try await PageVisitProbe.visit(check.url, options: options)
+        }
+        guard let http = visit.hops.first?.http, http.status != nil else { return nil }
+        return Fetch(check: check, http: http)
+    }
+
+    private func portalResult(of fetched: Fetch, elapsed: Duration) -> TestResult {
+        let status = fetched.http.status ?? 0
+        var facts = [String: String]()
+        if let location = fetched.http.value(of: "Location"), !fetched.isClean {
+            facts["portal"] = location
+        }
+        return TestResult(
+            test: "internet.portal", value: fetched.isClean ? "clean" : "intercepted",
+            subject: fetched.check.url.description, elapsed: elapsed,
+            detail: "status \(status)" + (facts["portal"].map { ", sent on to \($0)" } ?? ""),
+            facts: facts)
+    }
+
+    /// Clocks may differ by this much before certificates mind.
+    private static let tolerance = 300.0
+
+    private func clockResult(
+        offset: Duration, _ context: DiagnosisContext, elapsed: Duration
+    ) -> TestResult {
+        let seconds = offset.milliseconds / 1000
+        let isWrong = abs(seconds) > Self.tolerance
+        let trueTime = Date().addingTimeInterval(seconds)
+        let explains =
+            context.tls?.findings.contains { finding in
+                switch finding {
+                case .expired(let notAfter, _): trueTime < notAfter
+                case .notYetValid(let notBefore, _): trueTime > notBefore
+                default: false
+                }
+            } ?? false
+        let words = Wordings.span(abs(seconds)) + (seconds > 0 ? " slow" : " fast")
+        return TestResult(
+            test: "clock.offset",
+            value: !isWrong ? "accurate" : explains ? "wrong" : "wrong-unrelated",
+            subject: "this computer", elapsed: elapsed,
+            detail: isWrong ? words : "within \(Wordings.span(max(1, abs(seconds))))",
+            facts: isWrong ? ["clockOffset": "it is \(words)"] : [:])
+    }
+}
+
+/// Tries DNS over TLS.
+struct EncryptedResolverTest: LocalTest {
+    let group = "dot"
+
+    func obstacle(in context: DiagnosisContext) -> String? { nil }
+
+    func run(in context: DiagnosisContext) async throws -> [TestResult] {
+        let endpoint = context.landmarks.encryptedResolver
+        let outcome = try await TCPConnectProbe.connect(
+            to: endpoint, timeout: .seconds(4), source: context.source)
+        outcome.connection?.close()
+        return [
+            TestResult(
+                test: "dot.reach", value: outcome.isConnected ? "works" : "blocked",
+                subject: endpoint.description, elapsed: outcome.elapsed,
+                detail: TCPReading.detail(of: outcome))
+        ]
+    }
+}

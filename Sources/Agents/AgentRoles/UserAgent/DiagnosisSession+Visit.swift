@@ -1,0 +1,118 @@
+import InternetProtocols
+import Ontology
+import Probes
+import Reasoning
+
+extension DiagnosisSession {
+    /// Takes in what the visit to the page met on its way.
+    mutating func incorporate(_ event: PageVisitEvent, now: ContinuousClock.Instant) {
+        switch event {
+        case .began(let stage, _, let url):
+            context.move(to: url)
+            context.stage = (stage, now)
+        case .resolved(let resolution, _):
+            // Through a proxy it is the proxy's name that is looked up here.
+            guard !context.usesProxy else { return }
+            incorporate(VisitReading.results(of: resolution, name: context.page.host.description))
+        case .attempted(let outcome, _):
+            context.attempts.append(outcome.withoutConnection)
+            if outcome.isConnected, !context.usesProxy {
+                context.endpoint = outcome.endpoint
+                incorporate(VisitReading.results(of: context.attempts))
+            }
+        case .tunnelled(let tunnel, _):
+            incorporate([
+                VisitReading.result(of: tunnel, proxy: context.facts["proxy"] ?? "the proxy")
+            ])
+        case .handshaken(let tls, _):
+            context.tls = tls.withoutConnection
+            incorporate([VisitReading.result(of: tls, subject: context.page.host.description)])
+        case .answered(let http, _):
+            context.http = http
+            incorporate(VisitReading.results(of: http, subject: context.page.description))
+        }
+    }
+
+    /// Takes in how the visit ended.
+    mutating func incorporate(_ visit: PageVisit) {
+        context.visit = visit
+        context.stage = nil
+        switch visit.end {
+        case .answered(let status):
+            if status == 511 {
+                // RFC 6585, section 6: the network itself asks for a sign-in.
+                incorporate([
+                    TestResult(
+                        test: "internet.portal", value: "intercepted",
+                        subject: context.page.description, detail: "status 511")
+                ])
+            }
+            observe(WhyKnowledge.status, status < 400 ? came(visit) : .value("FAIL"))
+        case .failed(let stage, _):
+            if stage == .connecting { noteFailedConnection() }
+            observe(WhyKnowledge.status, .value("FAIL"))
+        case .redirectLoop, .tooManyRedirects, .badRedirect, .redirectNotFollowed:
+            let way = visit.hops.map(\.url.description)
+            incorporate([
+                TestResult(
+                    test: "http.target", value: "redirect-loop",
+                    subject: context.target.description, elapsed: visit.elapsed,
+                    detail: "\(way.count) redirects",
+                    facts: ["redirects": way.suffix(3).joined(separator: " -> ")])
+            ])
+            observe(WhyKnowledge.status, .value("FAIL"))
+        }
+        if context.options.judgesSlowness, pageCame {
+            let isSlow = visit.elapsed > VisitReading.slowPage
+            observe(WhyKnowledge.pace, .value(isSlow ? "slow" : "quick"))
+        }
+    }
+
+    /// A page that plain HTTP led to another site may be the sign-in page of the network.
+    private func came(_ visit: PageVisit) -> EvidenceSet.Item {
+        guard context.target.scheme == .http, let last = visit.hops.last?.url,
+            !isSameSite(last.host, context.target.host), context.results["internet.portal"] == nil
+        else { return .value("OK") }
+        return .likelihood(["OK": 0.15, "FAIL": 1])
+    }
+
+    private func isSameSite(_ left: TargetURL.Host, _ right: TargetURL.Host) -> Bool {
+        guard case .name(let first) = left, case .name(let second) = right else {
+            return left == right
+        }
+        return first.labels.suffix(2) == second.labels.suffix(2)
+    }
+
+    private mutating func noteFailedConnection() {
+        guard context.usesProxy else {
+            incorporate(VisitReading.results(of: context.attempts))
+            return
+        }
+        let value = TCPReading.value(of: context.attempts) == "timeout" ? "silent" : "refused"
+        let words = context.attempts.last.map(TCPReading.detail) ?? "no connection"
+        incorporate([
+            TestResult(
+                test: "proxy.connect", value: value, subject: context.facts["proxy"] ?? "",
+                elapsed: context.attempts.last?.elapsed ?? .zero, detail: words,
+                facts: ["proxyOutcome": words])
+        ])
+    }
+
+    /// Takes in that the page has still not come.
+    mutating func wait(elapsed: Duration, now: ContinuousClock.Instant) {
+        guard context.visit == nil else { return }
+        let passed = knowledge.waiting.last { elapsed.milliseconds >= $0.milliseconds }
+        if let passed {
+            observe(
+                WhyKnowledge.status, .likelihood(["OK": passed.probability, "FAIL": 1]))
+        }
+        if let stage = context.stage, stage.name == .waiting,
+            context.results["server.time"] == nil, now - stage.began > VisitReading.slowServer
+        {
+            incorporate([
+                VisitReading.serverTime(
+                    now - stage.began, subject: context.page.host.description, isOver: false)
+            ])
+        }
+    }
+}

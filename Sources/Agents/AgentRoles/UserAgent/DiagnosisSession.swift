@@ -1,0 +1,168 @@
+import InternetProtocols
+import Ontology
+import Probes
+import Reasoning
+
+/// A diagnosis under way: what is known, what was tried, and what to do next.
+///
+/// A value without clock or network: it is told what happened and when, and says which probes to start.
+struct DiagnosisSession: Sendable {
+    let knowledge: WhyKnowledge
+    let diagnoser: Diagnoser
+    let prior: Assessment
+    let probes: [String: any LocalTest]
+    var context: DiagnosisContext
+    var selection = TestSelection()
+
+    /// What has been observed, for inference.
+    private(set) var evidence = EvidenceSet()
+    /// What has been observed, for people, in the order in which it came.
+    private(set) var records = [Record]()
+    /// The probes under way and over, by group.
+    private(set) var running = Set<String>()
+    private(set) var finished = Set<String>()
+    /// Why probes could not be made.
+    private(set) var obstacles = [String: String]()
+    /// The price of the tests made so far.
+    private(set) var spent = 0.0
+    /// How each choice came about.
+    private(set) var steps = [DiagnosisStep]()
+    /// The latest assessment.
+    private(set) var assessment: Assessment
+
+    /// A result with what it cost.
+    struct Record: Sendable {
+        let result: TestResult
+        let cost: Double
+        let packets: Double
+    }
+
+    /// What to do next.
+    enum Decision: Sendable {
+        /// Wait for what is under way.
+        case wait
+        /// Start the probes of these groups.
+        case start([String])
+        /// The search is over.
+        case stop(Diagnosis.Ending)
+    }
+
+    /// Before this much time only reads that send nothing run beside the visit: most pages come by then.
+    static let patience: Duration = .milliseconds(500)
+
+    init(
+        knowledge: WhyKnowledge, diagnoser: Diagnoser, context: DiagnosisContext,
+        probes: [any LocalTest] = LocalTests.all
+    ) throws {
+        self.knowledge = knowledge
+        self.diagnoser = diagnoser
+        self.context = context
+        self.probes = Dictionary(probes.map { ($0.group, $0) }, uniquingKeysWith: { $1 })
+        prior = try diagnoser.assess(EvidenceSet(), blaming: .anyFault)
+        assessment = prior
+    }
+
+    /// Whether the page came.
+    var pageCame: Bool { evidence[WhyKnowledge.status] == .value("OK") }
+
+    /// Which faults count: a page that came is not blamed on what merely slows it.
+    var blame: Diagnoser.Blame {
+        pageCame && !context.options.judgesSlowness ? .breakingFault : .anyFault
+    }
+
+    /// Takes in the results of tests.
+    mutating func incorporate(_ results: [TestResult]) {
+        for result in results {
+            guard let test = knowledge.tests[result.test] else { continue }
+            evidence[WhyKnowledge.result(of: result.test)] = .value(result.value)
+            context.results[result.test] = result.value
+            context.facts.merge(result.facts) { $1 }
+            result.learn?(&context)
+            records.append(
+                Record(result: result, cost: test.cost.price, packets: test.cost.packets))
+        }
+    }
+
+    /// Takes in the end of a group of tests; `obstacle` says why it told nothing.
+    mutating func finish(_ group: String, obstacle: String? = nil) {
+        running.remove(group)
+        finished.insert(group)
+        obstacles[group] = obstacle
+    }
+
+    /// Takes in what is known of the page as a whole.
+    mutating func observe(_ subject: ComponentProperty, _ item: EvidenceSet.Item) {
+        evidence[subject] = item
+    }
+
+    /// Weighs all that is known and says what to do next.
+    mutating func decide(elapsed: Duration) throws -> Decision {
+        let candidates = open(elapsed: elapsed)
+        assessment = try diagnoser.assess(
+            evidence, blaming: blame, candidates: candidates.map { WhyKnowledge.result(of: $0.id) })
+        if elapsed >= context.options.timeout { return .stop(.timeout) }
+        if isSettled { return .stop(.confident) }
+
+        let choices = zip(candidates, assessment.values).map(TestChoice.init)
+        let left = context.options.budget - spent
+        let chosen = selection.next(among: choices, running: running.count, budget: left)
+        var groups = [String]()
+        for choice in chosen {
+            guard let group = knowledge.group(of: choice.test.id), !groups.contains(group) else {
+                continue
+            }
+            groups.append(group)
+            spent += choice.test.cost.price
+        }
+        if !groups.isEmpty {
+            note(choices, started: groups, elapsed: elapsed)
+            running.formUnion(groups)
+            return .start(groups)
+        }
+        guard running.isEmpty, context.visit != nil else { return .wait }
+        let unaffordable = !selection.next(among: choices, running: 0, budget: .infinity).isEmpty
+        return .stop(unaffordable ? .budget : .exhausted)
+    }
+
+    /// Whether the leading explanation is certain enough to stop.
+    private var isSettled: Bool {
+        guard assessment.confidence >= context.options.confidence else { return false }
+        if context.visit != nil { return true }
+        // While the page may still come, only what surely keeps it from coming settles the matter.
+        let leader = assessment.leader
+        return leader > 0 && !diagnoser.explanations[leader - 1].degrades
+    }
+
+    /// The local tests that could be started now.
+    private func open(elapsed: Duration) -> [DiagnosticTest] {
+        let isEarly = context.visit == nil && elapsed < Self.patience
+        return knowledge.tests.values.filter { test in
+            guard test.vantage == .local, context.results[test.id] == nil,
+                !isEarly || test.cost.packets == 0,
+                let group = knowledge.group(of: test.id), let probe = probes[group]
+            else { return false }
+            return !running.contains(group) && !finished.contains(group)
+                && probe.obstacle(in: context) == nil
+        }.sorted { $0.id < $1.id }
+    }
+
+    private mutating func note(_ choices: [TestChoice], started: [String], elapsed: Duration) {
+        let ranked = assessment.probabilities.indices
+            .sorted { assessment.probabilities[$0] > assessment.probabilities[$1] }.prefix(4)
+        steps.append(
+            DiagnosisStep(
+                milliseconds: elapsed.milliseconds,
+                leading: ranked.map { index in
+                    DiagnosisStep.Leading(
+                        cause: index == 0 ? "none" : diagnoser.explanations[index - 1].cause,
+                        probability: assessment.probabilities[index])
+                },
+                candidates: choices.sorted { $0.utility > $1.utility }.map { choice in
+                    DiagnosisStep.Candidate(
+                        test: choice.test.id, expectedGain: choice.value.expectedGain,
+                        information: choice.value.information, price: choice.test.cost.price,
+                        utility: choice.utility,
+                        isStarted: started.contains(knowledge.group(of: choice.test.id) ?? ""))
+                }))
+    }
+}

@@ -1,0 +1,133 @@
+import InternetProtocols
+import Ontology
+import Probes
+import Reasoning
+
+/// The agent of the person who asks: it visits the page, tests what pays, infers, and answers.
+///
+/// CAPRI thesis, 7 and 8.5.1, with local tests only.
+public struct UserAgent: Sendable {
+    private let knowledge: @Sendable () throws -> WhyKnowledge
+    private let landmarks: Landmarks
+
+    /// Makes an agent.
+    ///
+    /// - Parameters:
+    ///   - knowledge: reads what the agent knows; it is read while the page is being fetched.
+    ///   - landmarks: places to compare the target with.
+    public init(knowledge: @escaping @Sendable () throws -> WhyKnowledge, landmarks: Landmarks) {
+        self.knowledge = knowledge
+        self.landmarks = landmarks
+    }
+
+    private enum Event: Sendable {
+        case visit(PageVisitEvent)
+        case visited(PageVisit)
+        case tested(group: String, [TestResult])
+        case untestable(group: String, String)
+        case tick
+    }
+
+    /// How often the agent looks up while it waits.
+    private static let beat: Duration = .milliseconds(100)
+
+    /// Diagnoses one page.
+    ///
+    /// - Parameters:
+    ///   - target: the page.
+    ///   - options: confidence, limits, and how to reach out.
+    ///   - onProgress: told about ten times a second what is under way.
+    /// - Throws: `KnowledgeError`, `ReasoningError`, `ProbeError` when nothing can be measured at all,
+    ///   `CancellationError`.
+    public func diagnose(
+        _ target: TargetURL, options: DiagnosisOptions,
+        onProgress: @escaping @Sendable (DiagnosisProgress) -> Void = { _ in }
+    ) async throws -> DiagnosisReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let (events, sender) = AsyncStream.makeStream(of: Event.self)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            async let thinking = Mind(knowledge: knowledge)
+            let visitOptions = try Self.visitOptions(for: target, options)
+            group.addTask {
+                let visit = try await PageVisitProbe.visit(target, options: visitOptions) {
+                    sender.yield(.visit($0))
+                }
+                sender.yield(.visited(visit))
+            }
+            group.addTask {
+                while true {
+                    sender.yield(.tick)
+                    try await Task.sleep(for: Self.beat)
+                }
+            }
+            let mind = try await thinking
+            var context = DiagnosisContext(target: target, options: options, landmarks: landmarks)
+            context.usesProxy = visitOptions.proxies.proxy(for: target) != nil
+            var session = try DiagnosisSession(
+                knowledge: mind.knowledge, diagnoser: mind.diagnoser, context: context)
+
+            for await event in events {
+                let now = clock.now
+                let elapsed = now - start
+                switch event {
+                case .visit(let event): session.incorporate(event, now: now)
+                case .visited(let visit): session.incorporate(visit)
+                case .tested(let group, let results):
+                    session.incorporate(results)
+                    session.finish(
+                        group, obstacle: results.isEmpty ? "it told nothing here" : nil)
+                case .untestable(let group, let reason): session.finish(group, obstacle: reason)
+                case .tick:
+                    session.wait(elapsed: elapsed, now: now)
+                    onProgress(session.progress(elapsed: elapsed, now: now))
+                }
+                switch try session.decide(elapsed: elapsed) {
+                case .wait: continue
+                case .start(let groups):
+                    for name in groups {
+                        guard let probe = session.probes[name] else { continue }
+                        let context = session.context
+                        group.addTask {
+                            do {
+                                let results = try await probe.run(in: context)
+                                sender.yield(.tested(group: name, results))
+                            } catch let error as ProbeError {
+                                sender.yield(.untestable(group: name, error.description))
+                            }
+                        }
+                    }
+                case .stop(let ending):
+                    group.cancelAll()
+                    return try session.report(ending: ending, elapsed: clock.now - start)
+                }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// What the agent thinks with; made while the page is being fetched.
+    private struct Mind: Sendable {
+        let knowledge: WhyKnowledge
+        let diagnoser: Diagnoser
+
+        init(knowledge: @Sendable () throws -> WhyKnowledge) throws {
+            self.knowledge = try knowledge()
+            diagnoser = try self.knowledge.diagnoser()
+        }
+    }
+
+    private static func visitOptions(
+        for target: TargetURL, _ options: DiagnosisOptions
+    ) throws -> PageVisitOptions {
+        var visit = PageVisitOptions()
+        visit.timeout = options.timeout
+        visit.connectTimeout = .milliseconds(3_900)
+        visit.resolver = options.resolver
+        visit.family = options.family
+        visit.source = ProbeSource(interface: options.interface)
+        visit.proxies = ProxyConfiguration(environment: options.environment)
+        visit.trust = .system(environment: options.environment)
+        return visit
+    }
+}

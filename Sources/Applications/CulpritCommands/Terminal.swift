@@ -1,0 +1,48 @@
+import Foundation
+
+/// Writing to standard error, where messages and progress go.
+enum StandardError {
+    static func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
+
+/// Writing to standard output, where answers go.
+enum StandardOutput {
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}
+
+/// What a stream can show.
+struct TerminalStyle: Sendable {
+    /// Whether colour may be used.
+    let usesColour: Bool
+
+    /// Plain text.
+    static let plain = TerminalStyle(usesColour: false)
+
+    /// Colour on a terminal, unless NO_COLOR is set (no-color.org) or the terminal is dumb.
+    init(descriptor: Int32, environment: [String: String]) {
+        usesColour =
+            isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+            && environment["TERM"] != "dumb"
+    }
+
+    init(usesColour: Bool) { self.usesColour = usesColour }
+
+    private func wrap(_ text: String, _ code: String) -> String {
+        usesColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    /// What matters most.
+    func bold(_ text: String) -> String { wrap(text, "1") }
+    /// What matters less.
+    func dim(_ text: String) -> String { wrap(text, "2") }
+    /// What is wrong.
+    func red(_ text: String) -> String { wrap(text, "31") }
+    /// What is right.
+    func green(_ text: String) -> String { wrap(text, "32") }
+    /// What is doubtful.
+    func yellow(_ text: String) -> String { wrap(text, "33") }
+}

@@ -1,0 +1,6 @@
+import CulpritCommands
+
+@main
+struct Culprit {
+    static func main() async { await CulpritCommand.run() }
+}

@@ -1,3 +1,0 @@
-import CulpritCommands
-
-print("culprit")

@@ -1,0 +1,116 @@
+import BayesianNetworks
+import Ontology
+
+/// The Bayesian network over the properties of component individuals that the knowledge of their classes
+/// implies (CAPRI thesis, 7.3: failure dependency graph).
+///
+/// Every property of an individual of which its class or a superclass has knowledge becomes a variable;
+/// of several pieces of knowledge the one of the nearest class holds, and one with parents before a prior.
+public struct FailureDependencyGraph: Sendable {
+    /// The network; its variables are named as `ComponentProperty.description`.
+    public let network: BayesianNetwork
+    /// What each variable of the network stands for.
+    public let subjects: [ComponentProperty]
+    private let indices: [ComponentProperty: Int]
+
+    /// Builds the network of `components`.
+    public init(
+        components: [Component], ontology: ComponentOntology, knowledge: [DependencyKnowledge]
+    ) throws(ReasoningError) {
+        let individuals = Dictionary(
+            components.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var subjects = [ComponentProperty]()
+        var sources = [DependencyKnowledge]()
+        for component in components {
+            let known = Self.knowledge(of: component, ontology: ontology, among: knowledge)
+            for piece in known {
+                subjects.append(ComponentProperty(component.id, piece.property))
+                sources.append(piece)
+            }
+        }
+        let indices = Dictionary(
+            zip(subjects, subjects.indices), uniquingKeysWith: { first, _ in first })
+
+        var states = [[String]]()
+        for (subject, source) in zip(subjects, sources) {
+            let range = ontology.property(subject.property, of: source.subject)?.range ?? []
+            guard !range.isEmpty else {
+                throw .unknownProperty(subject: source.subject, property: subject.property)
+            }
+            states.append(range)
+        }
+
+        var nodes = [BayesianNetwork.Node]()
+        for (index, source) in sources.enumerated() {
+            var parents = [Int]()
+            for path in source.parents {
+                let target = try Self.target(
+                    of: path, from: subjects[index].component, among: individuals)
+                guard let parent = indices[target] else { throw .missingKnowledge(target) }
+                parents.append(parent)
+            }
+            let table = try source.table(
+                states: states[index], parentStates: parents.map { states[$0] })
+            nodes.append(
+                try Self.engine { () throws(BayesianNetworkError) in
+                    BayesianNetwork.Node(
+                        variable: try DiscreteVariable(
+                            name: subjects[index].description, states: states[index]),
+                        parents: parents, table: table)
+                })
+        }
+        network = try Self.engine { () throws(BayesianNetworkError) in
+            try BayesianNetwork(nodes: nodes)
+        }
+        self.subjects = subjects
+        self.indices = indices
+    }
+
+    /// The variable that stands for `subject`.
+    public func variable(of subject: ComponentProperty) throws(ReasoningError) -> Int {
+        guard let index = indices[subject] else { throw .unknownSubject(subject) }
+        return index
+    }
+
+    /// The values of a variable.
+    public func values(of variable: Int) -> [String] { network.nodes[variable].variable.states }
+
+    /// One piece of knowledge for each property of the individual: nearest class, then most parents.
+    private static func knowledge(
+        of component: Component, ontology: ComponentOntology, among all: [DependencyKnowledge]
+    ) -> [DependencyKnowledge] {
+        var chosen = [DependencyKnowledge]()
+        for ancestor in ontology.lineage(of: component.componentClass) {
+            let own = all.filter { $0.subject == ancestor }
+                .sorted { $0.parents.count > $1.parents.count }
+            for piece in own where !chosen.contains(where: { $0.property == piece.property }) {
+                chosen.append(piece)
+            }
+        }
+        return chosen
+    }
+
+    /// The property at the end of a path.
+    private static func target(
+        of path: PropertyPath, from start: ComponentID, among individuals: [ComponentID: Component]
+    ) throws(ReasoningError) -> ComponentProperty {
+        var current = start
+        for relationship in path.relationships {
+            guard case .component(let next)? = individuals[current]?.properties[relationship]
+            else { throw .brokenPath(component: start, path: path) }
+            current = next
+        }
+        return ComponentProperty(current, path.property)
+    }
+
+    /// Passes on the engine's errors in this module's own type.
+    static func engine<Value>(
+        _ body: () throws(BayesianNetworkError) -> Value
+    ) throws(ReasoningError) -> Value {
+        do throws(BayesianNetworkError) {
+            return try body()
+        } catch {
+            throw .inference(error.description)
+        }
+    }
+}
