@@ -91,8 +91,9 @@ extension BayesianNetwork {
             }, rowSums: .normalized(tolerance: 1e-9))
     }
 
-    /// The sum over all joint states that agree with the evidence: P(evidence), and of every
-    /// variable P(state, evidence). A second method that shares nothing with the engine.
+    /// P(evidence), and of every variable P(state, evidence), summed over all joint states.
+    ///
+    /// A second method that shares nothing with the engine.
     func enumerated(_ evidence: Evidence) -> (total: Double, sums: [[Double]]) {
         var sums = nodes.map { [Double](repeating: 0, count: $0.variable.stateCount) }
         var total = 0.0

@@ -129,11 +129,11 @@ struct ValueOfInformationTests {
         let partition = try HypothesisPartition(variables: [2], labels: [0, 1], count: 2)
         let alone = try tree.expectedConfidence(of: partition, candidates: [0, 1])
         #expect(alone.candidates.allSatisfy { $0.expectedChange == 0 })
-        #expect(alone.candidates.allSatisfy { $0.mutualInformation < 1e-15 })
+        #expect(alone.candidates.allSatisfy { $0.mutualInformation < 1e-12 })
         let then = try tree.expectedConfidence(
             of: partition, candidates: [0, 1, 2], given: Evidence([0: 1]))
         #expect(then.candidates.map(\.expectedConfidence) == [0.5, 1, 1])
-        #expect(then.candidates.map(\.mutualInformation) == [0, 1, 1])
+        #expect(largestDifference(then.candidates.map(\.mutualInformation), [0, 1, 1]) < 1e-12)
     }
 
     @Test("unconnected candidates are worth nothing, and partitions that do not fit are refused")
@@ -150,7 +150,7 @@ struct ValueOfInformationTests {
         let value = try tree.expectedConfidence(of: partition, candidates: [3]).candidates[0]
         #expect(value.outcomeProbabilities == [0.2, 0.3, 0.5])
         #expect(value.expectedChange == 0)
-        #expect(value.mutualInformation < 1e-15)
+        #expect(value.mutualInformation < 1e-12)
         #expect(throws: BayesianNetworkError.notKeptTogether(["x0", "x2"])) {
             try tree.expectedConfidence(
                 of: HypothesisPartition(jointStatesOf: [0, 2], in: network), candidates: [1])

@@ -18,7 +18,13 @@ final class CliqueTree: Sendable {
         var baseOffset = -1
         /// Where messages to and from the parent start, relative to the two message regions.
         var messageOffset = 0
-        /// How the parent's table projects onto the separator.
+        /// A sibling whose separator contains this one's, -1 for none: the two messages are joined
+        /// before the parent's table is touched.
+        var host = -1
+        var isHost = false
+        /// Whether this is the first message joined to the host's.
+        var startsHost = false
+        /// How the host's separator, or without host the parent's table, projects onto the separator.
         var separatorProgram = 0
         /// Ranges into `factors`, `children`, `scopes`.
         var firstFactor = 0
@@ -70,6 +76,7 @@ final class CliqueTree: Sendable {
         var products = 0
         var upwards = 0
         var downwards = 0
+        var combined = 0
         var slices = 0
         var belief = 0
         var row = 0

@@ -58,20 +58,15 @@ struct CliqueTreeBuilder {
             messages += clique.separatorSize
             clique.firstChild = children.count
             clique.childCount = childLists[index].count
-            children += childLists[index]
-            if drafted.parent >= 0 {
-                childLists[drafted.parent].append(index)
-                let variables = draft.cliques[drafted.parent].variables
-                clique.separatorProgram = Projection.append(
-                    from: variables.map { stateCounts[$0] },
-                    kept: isKept(drafted.separator, in: variables), to: &programs)
-            }
+            joinSiblings(childLists[index], parent: drafted.variables)
+            if drafted.parent >= 0 { childLists[drafted.parent].append(index) }
             cliques.append(clique)
         }
         memory.products = 0
         memory.upwards = tables
         memory.downwards = memory.upwards + messages
-        memory.belief = memory.downwards + messages
+        memory.combined = memory.downwards + messages
+        memory.belief = memory.combined + messages
         memory.row = memory.belief + max(largestParent, 1)
         memory.marginals = memory.row + largestRow
         var offset = 0
@@ -82,6 +77,32 @@ struct CliqueTreeBuilder {
         marginalOffsets.append(offset)
         memory.slices = memory.marginals + offset
         memory.total = memory.slices
+    }
+
+    /// Lists the children of a clique, small separators first, each with the next one that contains
+    /// its separator as host.
+    private mutating func joinSiblings(_ list: [Int], parent: [Int]) {
+        let sorted = list.sorted {
+            (cliques[$0].separatorSize, $0) < (cliques[$1].separatorSize, $1)
+        }
+        children += sorted
+        for (position, child) in sorted.enumerated() {
+            let separator = draft.cliques[child].separator
+            let host = sorted[(position + 1)...].first {
+                cliques[$0].separatorCount >= separator.count
+                    && separator.allSatisfy(draft.cliques[$0].separator.contains)
+            }
+            var variables = parent
+            if let host {
+                variables = draft.cliques[host].separator
+                cliques[child].host = host
+                cliques[child].startsHost = !cliques[host].isHost
+                cliques[host].isHost = true
+            }
+            cliques[child].separatorProgram = Projection.append(
+                from: variables.map { stateCounts[$0] },
+                kept: isKept(separator, in: variables), to: &programs)
+        }
     }
 
     mutating func placeFactors() {

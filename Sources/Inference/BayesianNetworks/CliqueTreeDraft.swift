@@ -25,6 +25,7 @@ struct CliqueTreeDraft {
         // One clique a variable; a clique that lies within its child is merged into the child.
         var own: [[Int]] = []
         var separators: [[Int]] = []
+        var sizes: [Double] = []
         var parentVariable: [Int] = []
         var childrenOf = [[Int]](repeating: [], count: variableCount)
         var home = [Int](repeating: -1, count: variableCount)
@@ -33,9 +34,9 @@ struct CliqueTreeDraft {
             let neighbors = order.neighbors(at: index).map { free[$0] }
                 .sorted { position[$0] > position[$1] }
             let clique: Int
-            if let child = childrenOf[variable].first(where: {
-                separators[$0].count == neighbors.count + 1
-            }) {
+            // Of several the largest, so that small tables hang on large ones and not the reverse.
+            let within = childrenOf[variable].filter { separators[$0].count == neighbors.count + 1 }
+            if let child = within.max(by: { sizes[$0] < sizes[$1] }) {
                 clique = child
                 own[child].insert(variable, at: 0)
                 separators[child] = neighbors
@@ -44,6 +45,10 @@ struct CliqueTreeDraft {
                 clique = own.count
                 own.append([variable])
                 separators.append(neighbors)
+                sizes.append(
+                    neighbors.reduce(Double(stateCounts[variable])) {
+                        $0 * Double(stateCounts[$1])
+                    })
                 parentVariable.append(neighbors.last ?? -1)
             }
             home[variable] = clique

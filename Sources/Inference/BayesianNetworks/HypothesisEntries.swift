@@ -1,20 +1,16 @@
-/// The entries of a clique's belief that are not 0, each with the explanation it belongs to.
+/// How much probability each state of a table has in common with each explanation: pairs of a state
+/// and an explanation, without those of probability 0, sorted by state.
 struct HypothesisEntries {
+    /// The variables of the table, slowest first.
     let scope: [Int]
-    let hypothesisCount: Int
-    private let network: BayesianNetwork
-    private let entries: [Int]
-    private let weights: [Double]
-    private let labels: [Int]
-    /// Where entries lie in the separators asked for so far, and their sums by explanation.
-    private var positions: [[Int]: [Int]] = [:]
-    private var sums: [[Int]: [Double]] = [:]
+    private(set) var rows: [Int32] = []
+    private(set) var labels: [Int32] = []
+    private(set) var weights: [Double] = []
 
+    /// The entries of a clique's belief.
     init(workspace: JunctionTreeWorkspace, clique: Int, partition: HypothesisPartition) {
-        network = workspace.tree.network
-        let network = network
+        let network = workspace.tree.network
         scope = Array(workspace.structure.scope(of: clique))
-        hypothesisCount = partition.count
         let belief = workspace.fullBelief(of: clique)
         let cells = EntryIndices.of(
             partition.variables, in: scope, stateCount: network.stateCount(of:))
@@ -27,95 +23,115 @@ struct HypothesisEntries {
             }
             stride *= network.stateCount(of: variable)
         }
-        var entries: [Int] = []
-        var weights: [Double] = []
-        var labels: [Int] = []
-        entries.reserveCapacity(belief.count)
-        weights.reserveCapacity(belief.count)
+        rows.reserveCapacity(belief.count)
         labels.reserveCapacity(belief.count)
+        weights.reserveCapacity(belief.count)
         for entry in belief.indices where belief[entry] > 0 {
-            entries.append(entry)
+            rows.append(Int32(truncatingIfNeeded: entry))
+            labels.append(Int32(truncatingIfNeeded: partition.labels[cells[entry] + shift]))
             weights.append(belief[entry])
-            labels.append(partition.labels[cells[entry] + shift])
         }
-        self.entries = entries
-        self.weights = weights
-        self.labels = labels
+    }
+
+    /// The entries summed down to some of the variables, pairs that coincide being added up.
+    init(
+        summing larger: HypothesisEntries, to subset: [Int], hypothesisCount: Int,
+        stateCount: (Int) -> Int
+    ) {
+        scope = subset
+        let map = EntryIndices.of(subset, in: larger.scope, stateCount: stateCount)
+        let rowCount = subset.reduce(1) { $0 * stateCount($1) }
+        let count = larger.weights.count
+
+        // Sorted by row, by counting.
+        var starts = [Int](repeating: 0, count: rowCount + 1)
+        for row in larger.rows { starts[map[Int(row)] + 1] += 1 }
+        for row in 0..<rowCount { starts[row + 1] += starts[row] }
+        var next = starts
+        var order = [Int32](repeating: 0, count: count)
+        for entry in 0..<count {
+            let row = map[Int(larger.rows[entry])]
+            order[next[row]] = Int32(truncatingIfNeeded: entry)
+            next[row] += 1
+        }
+
+        // Within a row, each label's place in the output, -1 for labels not met in it.
+        var places = [Int](repeating: -1, count: hypothesisCount)
+        rows.reserveCapacity(count)
+        labels.reserveCapacity(count)
+        weights.reserveCapacity(count)
+        for row in 0..<rowCount {
+            let first = weights.count
+            for position in starts[row]..<starts[row + 1] {
+                let entry = Int(order[position])
+                let label = larger.labels[entry]
+                let place = places[Int(label)]
+                if place >= first {
+                    weights[place] += larger.weights[entry]
+                } else {
+                    places[Int(label)] = weights.count
+                    rows.append(Int32(truncatingIfNeeded: row))
+                    labels.append(label)
+                    weights.append(larger.weights[entry])
+                }
+            }
+        }
     }
 
     /// The probability of each explanation.
-    var distribution: [Double] {
+    func distribution(_ hypothesisCount: Int) -> [Double] {
         var result = [Double](repeating: 0, count: hypothesisCount)
-        for index in weights.indices { result[labels[index]] += weights[index] }
+        for entry in weights.indices { result[Int(labels[entry])] += weights[entry] }
         return result
     }
 
-    /// P(explanation, outcome) of a variable that does not depend on the explanations.
-    func joint(withConstant outcomes: [Double]) -> [Double] {
-        distribution.flatMap { probability in outcomes.map { $0 * probability } }
-    }
-
-    /// P(explanation, outcome) of a variable of the clique itself.
-    mutating func joint(withOwn variable: Int) -> [Double] {
-        let count = network.stateCount(of: variable)
-        let outcomes = position(in: [variable])
+    /// P(explanation, outcome) of a variable given the states of the table.
+    func joint(with conditional: [Double], _ count: Int, _ hypothesisCount: Int) -> [Double] {
         var joint = [Double](repeating: 0, count: hypothesisCount * count)
-        for index in weights.indices {
-            joint[labels[index] &* count &+ outcomes[index]] += weights[index]
-        }
-        return joint
-    }
-
-    /// P(explanation, outcome) of a variable that the clique sees through a separator.
-    mutating func joint(with conditional: OutcomeConditionals.Conditional) -> [Double] {
-        let count = conditional.outcomeCount
-        let rows = conditional.table.count / count
-        var joint = [Double](repeating: 0, count: hypothesisCount * count)
-        if rows * hypothesisCount < weights.count {
-            let sums = sums(over: conditional.separator, rows)
-            var entry = 0
-            for row in 0..<rows {
-                for hypothesis in 0..<hypothesisCount {
-                    let weight = sums[entry]
-                    entry &+= 1
-                    if weight == 0 { continue }
+        joint.withUnsafeMutableBufferPointer { joint in
+            conditional.withUnsafeBufferPointer { conditional in
+                for entry in weights.indices {
+                    let weight = weights[entry]
+                    let source = Int(rows[entry]) &* count
+                    let target = Int(labels[entry]) &* count
                     for outcome in 0..<count {
-                        joint[hypothesis &* count &+ outcome] +=
-                            weight * conditional.table[row &* count &+ outcome]
+                        joint[target &+ outcome] += weight * conditional[source &+ outcome]
                     }
                 }
             }
-            return joint
-        }
-        let positions = position(in: conditional.separator)
-        for index in weights.indices {
-            let weight = weights[index]
-            let source = positions[index] &* count
-            let target = labels[index] &* count
-            for outcome in 0..<count {
-                joint[target &+ outcome] += weight * conditional.table[source &+ outcome]
-            }
         }
         return joint
     }
 
-    /// The sums of the weights by separator state (slow) and explanation (fast).
-    private mutating func sums(over separator: [Int], _ rows: Int) -> [Double] {
-        if let known = sums[separator] { return known }
-        let positions = position(in: separator)
-        var result = [Double](repeating: 0, count: rows * hypothesisCount)
-        for index in weights.indices {
-            result[positions[index] &* hypothesisCount &+ labels[index]] += weights[index]
+    /// The entropy in bits of a variable, given the states of the table, that remains on average once
+    /// the explanation is known.
+    ///
+    /// Explanations that occur with one state only, often nearly all of them, take their entropy from
+    /// that state instead of a logarithm for each outcome.
+    func remainingEntropy(
+        _ conditional: [Double], _ count: Int, joint: [Double], _ hypotheses: [Double]
+    ) -> Double {
+        var occurrences = [Int32](repeating: 0, count: hypotheses.count)
+        for label in labels { occurrences[Int(label)] += 1 }
+        return conditional.withUnsafeBufferPointer { conditional in
+            joint.withUnsafeBufferPointer { joint in
+                var total = 0.0
+                var lastRow: Int32 = -1
+                var rowEntropy = 0.0
+                for entry in weights.indices where occurrences[Int(labels[entry])] == 1 {
+                    if rows[entry] != lastRow {
+                        lastRow = rows[entry]
+                        rowEntropy = Entropy.bits(
+                            conditional, Int(lastRow) &* count, count, total: 1)
+                    }
+                    total += weights[entry] * rowEntropy
+                }
+                for hypothesis in hypotheses.indices where occurrences[hypothesis] > 1 {
+                    total += Entropy.bits(
+                        joint, hypothesis &* count, count, total: hypotheses[hypothesis])
+                }
+                return total
+            }
         }
-        sums[separator] = result
-        return result
-    }
-
-    private mutating func position(in separator: [Int]) -> [Int] {
-        if let known = positions[separator] { return known }
-        let all = EntryIndices.of(separator, in: scope, stateCount: network.stateCount(of:))
-        let result = entries.map { all[$0] }
-        positions[separator] = result
-        return result
     }
 }

@@ -32,6 +32,7 @@ public struct JunctionTreeWorkspace: Sendable {
         var productExponent: [Int]
         var messageExponent: [Int]
         var messageLow: [Int]
+        var combinedLow: [Int]
 
         init(_ structure: CliqueTree) {
             let cliques = structure.cliques.count
@@ -45,6 +46,7 @@ public struct JunctionTreeWorkspace: Sendable {
             productExponent = [Int](repeating: 0, count: cliques)
             messageExponent = [Int](repeating: 0, count: cliques)
             messageLow = [Int](repeating: 0, count: cliques)
+            combinedLow = [Int](repeating: 0, count: cliques)
         }
     }
 

@@ -147,16 +147,33 @@ struct MessagePass {
         var source = UnsafePointer(memory + clique.baseOffset)
         var exponent = marks.baseExponent[index]
         var low = marks.baseLow[index]
+        let upwards = memory + structure.memory.upwards
+        let combined = memory + structure.memory.combined
         for position in clique.firstChild..<clique.firstChild + clique.childCount {
-            let child = structure.children[position]
-            Projection.multiply(
-                source,
-                by: memory + structure.memory.upwards + cliques[child].messageOffset,
-                into: table, programs + cliques[child].separatorProgram, counters)
-            source = UnsafePointer(table)
-            exponent += marks.productExponent[child] + marks.messageExponent[child]
-            low += marks.messageLow[child]
-            if low < Self.lowestExponent { rescale(table, clique.size, &exponent, &low) }
+            let index = structure.children[position]
+            let child = cliques[index]
+            let message = (child.isHost ? combined : upwards) + child.messageOffset
+            let messageLow = child.isHost ? marks.combinedLow[index] : marks.messageLow[index]
+            let program = programs + child.separatorProgram
+            exponent += marks.productExponent[index] + marks.messageExponent[index]
+            if child.host >= 0 {
+                let host = cliques[child.host]
+                let joined = combined + host.messageOffset
+                let before = child.startsHost ? upwards + host.messageOffset : joined
+                Projection.multiply(before, by: message, into: joined, program, counters)
+                var low =
+                    (child.startsHost
+                        ? marks.messageLow[child.host] : marks.combinedLow[child.host]) + messageLow
+                if low < Self.lowestExponent {
+                    rescale(joined, host.separatorSize, &exponent, &low)
+                }
+                marks.combinedLow[child.host] = low
+            } else {
+                Projection.multiply(source, by: message, into: table, program, counters)
+                source = UnsafePointer(table)
+                low += messageLow
+                if low < Self.lowestExponent { rescale(table, clique.size, &exponent, &low) }
+            }
         }
         multiplyEvidence(clique, into: table, &exponent, &low)
         marks.productExponent[index] = exponent
@@ -274,7 +291,8 @@ struct MessagePass {
             let belief = memory + structure.memory.belief
             let row = memory + structure.memory.row
             writeBelief(of: clique, to: clique.childCount == 0 ? nil : belief, row: row)
-            for position in clique.firstChild..<clique.firstChild + clique.childCount {
+            // Hosts first: what they are told is summed on for the siblings they contain.
+            for position in (clique.firstChild..<clique.firstChild + clique.childCount).reversed() {
                 let child = structure.children[position]
                 sendDownwards(belief, to: child, marks)
                 marks.beliefIsStale[child] = true
@@ -324,11 +342,14 @@ struct MessagePass {
         let clique = cliques[index]
         let message = memory + structure.memory.downwards + clique.messageOffset
         let upwards = memory + structure.memory.upwards + clique.messageOffset
-        message.update(repeating: 0, count: clique.separatorSize)
-        Projection.sum(belief, into: message, programs + clique.separatorProgram, counters)
+        let combined = memory + structure.memory.combined
+        let sums = clique.isHost ? combined + clique.messageOffset : message
+        let source = clique.host < 0 ? belief : combined + cliques[clique.host].messageOffset
+        sums.update(repeating: 0, count: clique.separatorSize)
+        Projection.sum(source, into: sums, programs + clique.separatorProgram, counters)
         let scale = scalbn(1.0, Int32(-marks.messageExponent[index]))
         for entry in 0..<clique.separatorSize {
-            message[entry] = message[entry] == 0 ? 0 : message[entry] / upwards[entry] * scale
+            message[entry] = sums[entry] == 0 ? 0 : sums[entry] / upwards[entry] * scale
         }
     }
 

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 extension JunctionTree {
     /// What each candidate observation would tell about the explanations, given evidence.
     ///
@@ -43,67 +37,12 @@ extension JunctionTreeWorkspace {
         guard let clique = smallestClique(holding: free) else {
             throw .notKeptTogether(partition.variables.map(tree.network.name(of:)))
         }
-        var entries = HypothesisEntries(workspace: self, clique: clique, partition: partition)
-        let conditionals = OutcomeConditionals(workspace: self, target: clique)
-        let hypotheses = entries.distribution
-        let (best, confidence) = Self.largest(of: hypotheses)
-        let values = candidates.map { candidate in
-            let joint: [Double]
-            if structure.home[candidate] < 0 {
-                joint = entries.joint(withConstant: marginal(of: candidate))
-            } else if entries.scope.contains(candidate) {
-                joint = entries.joint(withOwn: candidate)
-            } else if let conditional = conditionals.conditional(of: candidate) {
-                joint = entries.joint(with: conditional)
-            } else {
-                joint = entries.joint(withConstant: marginal(of: candidate))
-            }
-            return Self.value(of: candidate, joint, hypotheses, confidence)
-        }
+        let entries = HypothesisEntries(workspace: self, clique: clique, partition: partition)
+        let hypotheses = entries.distribution(partition.count)
+        var question = InformationQuestion(
+            workspace: self, clique: clique, entries: entries, hypotheses: hypotheses)
         return InformationValues(
-            hypotheses: hypotheses, bestHypothesis: best, confidence: confidence,
-            candidates: values)
-    }
-
-    private static func largest(of values: [Double]) -> (Int, Double) {
-        var best = 0
-        for index in values.indices where values[index] > values[best] { best = index }
-        return (best, values[best])
-    }
-
-    private static func value(
-        of variable: Int, _ joint: [Double], _ hypotheses: [Double], _ confidence: Double
-    ) -> InformationValue {
-        let count = joint.count / hypotheses.count
-        var probabilities = [Double](repeating: 0, count: count)
-        var peaks = probabilities
-        var best = [Int](repeating: 0, count: count)
-        for hypothesis in hypotheses.indices {
-            for outcome in 0..<count {
-                let value = joint[hypothesis &* count &+ outcome]
-                probabilities[outcome] += value
-                if value > peaks[outcome] {
-                    peaks[outcome] = value
-                    best[outcome] = hypothesis
-                }
-            }
-        }
-        // I(H; X) = sum p(h, x) log p(h, x) - sum p(h) log p(h) - sum p(x) log p(x)
-        var information = 0.0
-        for hypothesis in hypotheses.indices where hypotheses[hypothesis] > 0 {
-            for outcome in 0..<count {
-                let value = joint[hypothesis &* count &+ outcome]
-                if value > 0 {
-                    information +=
-                        value * log2(value / (hypotheses[hypothesis] * probabilities[outcome]))
-                }
-            }
-        }
-        let expected = peaks.reduce(0, +)
-        return InformationValue(
-            variable: variable, outcomeProbabilities: probabilities, bestHypotheses: best,
-            confidences: zip(peaks, probabilities).map { $1 > 0 ? $0 / $1 : 0 },
-            expectedConfidence: expected, expectedChange: max(0, expected - confidence),
-            mutualInformation: max(0, information), joint: joint)
+            hypotheses: hypotheses, bestHypothesis: question.best,
+            confidence: question.confidence, candidates: question.values(of: candidates))
     }
 }
