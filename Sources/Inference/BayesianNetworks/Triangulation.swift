@@ -20,7 +20,7 @@ enum Triangulation {
         var spent = best.steps
         var seed: UInt64 = 0
         var criteria: [EliminationCriterion] = [.minWeight, .weightedMinFill, .minNeighbors]
-        for _ in 0..<40 {
+        for _ in 0..<maximumTries {
             let budget = best.totalSize * stepsPerEntry
             if Double(spent) + Double(best.steps) > budget { break }
             if criteria.isEmpty {
@@ -36,6 +36,11 @@ enum Triangulation {
 
     /// How many elementary steps of search one table entry saved is worth.
     private static let stepsPerEntry = 2.0
+
+    private static let maximumTries = 60
+
+    /// By how much scores are disturbed at most once every criterion has had its turn.
+    private static let disturbance = 0.15
 
     /// Takes out variables whose neighbours are all connected: no order can do better than that.
     private static func eliminateSimplicial(_ process: inout EliminationProcess) {
@@ -85,14 +90,18 @@ enum Triangulation {
         }
 
         var remaining = (0..<process.count).filter { process.alive[$0] }
-        if seed > 0 { shuffle(&remaining, seed: seed) }
+        // Ties fall differently under every seed; every other one disturbs the scores as well.
+        var random = SplitMix(state: seed)
+        if seed > 0 { remaining = random.shuffled(remaining) }
+        let strength = seed > 0 && seed.isMultiple(of: 2) ? disturbance : 0
+        let noise = (0..<process.count).map { _ in 1 + strength * random.unit() }
         for variable in remaining { score(variable) }
         while !remaining.isEmpty {
             var best = 0
             var bestPrimary = Double.infinity
             var bestSecondary = Double.infinity
             for (position, variable) in remaining.enumerated() {
-                let first = primary[variable]
+                let first = primary[variable] * noise[variable]
                 if first > bestPrimary { continue }
                 if first < bestPrimary || secondary[variable] < bestSecondary {
                     best = position
@@ -120,17 +129,31 @@ enum Triangulation {
         }
         return process.order
     }
+}
 
-    /// A seeded permutation (Fisher-Yates over SplitMix64), so that ties fall differently.
-    private static func shuffle(_ values: inout [Int], seed: UInt64) {
-        var state = seed
+/// Seeded numbers.
+///
+/// SplitMix64 of G. L. Steele, D. Lea and C. H. Flood, 2014.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `0 ..< 1`.
+    mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+
+    /// The values in another order, each order equally likely.
+    mutating func shuffled(_ values: [Int]) -> [Int] {
+        var values = values
         for last in stride(from: values.count - 1, to: 0, by: -1) {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            mixed ^= mixed >> 31
-            values.swapAt(last, Int(mixed % UInt64(last + 1)))
+            values.swapAt(last, Int(next() % UInt64(last + 1)))
         }
+        return values
     }
 }
