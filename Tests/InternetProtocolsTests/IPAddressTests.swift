@@ -85,8 +85,10 @@ struct IPAddressTests {
         for text in ["192.0.2.1:443", "[2001:db8::1]:53", "[fe80::1%eth0]:80"] {
             #expect(try IPEndpoint(parsing: text).description == text)
         }
-        for text in ["192.0.2.1", "::1:80", "[::1]", "[192.0.2.1]:80", "1.2.3.4:65536", ":80",
-            "1.2.3.4:", "1.2.3.4:+1"] {
+        for text in [
+            "192.0.2.1", "::1:80", "[::1]", "[192.0.2.1]:80", "1.2.3.4:65536", ":80",
+            "1.2.3.4:", "1.2.3.4:+1",
+        ] {
             #expect(IPEndpoint(text) == nil, "\(text)")
         }
     }

@@ -46,9 +46,10 @@ public struct DomainName: Hashable, Sendable {
 
     private static func looksNumeric(_ label: String) -> Bool {
         if label.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
-        return label.hasPrefix("0x") && label.utf8.dropFirst(2).allSatisfy {
-            $0.hexadecimalDigit != nil
-        }
+        return label.hasPrefix("0x")
+            && label.utf8.dropFirst(2).allSatisfy {
+                $0.hexadecimalDigit != nil
+            }
     }
 
     private static func asciiLabel(_ label: String) throws(InternetProtocolsError) -> String {

@@ -41,7 +41,8 @@ public enum HTTPDate {
             year += now / 100 * 100
             if year > now + 50 { year -= 100 }
         }
-        let seconds = daysSince1970(year, month + 1, day) * 86_400
+        let seconds =
+            daysSince1970(year, month + 1, day) * 86_400
             + hour * 3600 + minute * 60 + second
         return Date(timeIntervalSince1970: Double(seconds))
     }

@@ -34,7 +34,9 @@ public struct IPPrefix: Hashable, Sendable {
 }
 
 extension IPPrefix: LosslessStringConvertible {
-    /// Reads `address/length`; an address alone is a block of one. Bits behind the prefix are cut.
+    /// Reads `address/length`, or an address alone as a block of one.
+    ///
+    /// Bits behind the prefix are cut.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let address = IPAddress(String(parts[0])),

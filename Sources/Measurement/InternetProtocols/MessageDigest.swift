@@ -1,6 +1,8 @@
 /// Digests of bytes.
 public enum MessageDigest {
-    /// The SHA-256 digest, 32 bytes (FIPS 180-4, section 6.2). Linear in the input.
+    /// The SHA-256 digest, 32 bytes (FIPS 180-4, section 6.2).
+    ///
+    /// Linear in the input.
     public static func sha256(_ message: [UInt8]) -> [UInt8] {
         var padded = message
         padded.append(0x80)

@@ -9,7 +9,9 @@ enum Punycode {
     private static let initialBias = 72
     private static let firstNonBasic: UInt32 = 0x80
 
-    /// The label without its `xn--`; nil when a number overflows. Quadratic in the label.
+    /// The label without its `xn--`; nil when a number overflows.
+    ///
+    /// Quadratic in the label.
     static func encode(_ label: String) -> String? {
         let input = label.unicodeScalars.map(\.value)
         guard input.count <= 256 else { return nil }

@@ -38,7 +38,8 @@ public enum CertificateChain {
             findings.append(
                 .nameMismatch(names: summary.names + summary.addresses.map(\.description)))
         }
-        let issuers = Array(certificates.dropFirst())
+        let issuers =
+            Array(certificates.dropFirst())
             + fetchedIssuers.compactMap { try? Certificate(derEncoded: $0) }
         let candidates = encodedChain + fetchedIssuers
         let roots = roots(for: candidates, in: TrustStore(trust))

@@ -6,7 +6,8 @@ import X509
 extension CertificateSummary {
     /// What this certificate says.
     init(_ certificate: Certificate, encoded: [UInt8]) {
-        let alternatives = (try? certificate.extensions.subjectAlternativeNames)
+        let alternatives =
+            (try? certificate.extensions.subjectAlternativeNames)
             .map { Array($0) } ?? []
         var names: [String] = []
         var addresses: [IPAddress] = []

@@ -96,9 +96,11 @@ extension ChannelEnd {
             }
             let reasons = stack.map(\.description)
             for text in reasons {
-                guard let code = text.split(separator: " ").dropFirst().first.flatMap({
-                    UInt32($0)
-                }) else { continue }
+                guard
+                    let code = text.split(separator: " ").dropFirst().first.flatMap({
+                        UInt32($0)
+                    })
+                else { continue }
                 // BoringSSL packs the library in the high byte (16 is SSL), the reason below.
                 let reason = code & 0xfff
                 if code >> 24 == 16, (1000...1255).contains(reason) {

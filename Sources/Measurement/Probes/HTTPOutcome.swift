@@ -59,7 +59,9 @@ public struct HTTPOutcome: Sendable {
     }
 
     /// The `Date` field as a time.
-    public var date: Date? { value(of: "Date").flatMap { HTTPDate.parse($0, reference: requestDate) } }
+    public var date: Date? {
+        value(of: "Date").flatMap { HTTPDate.parse($0, reference: requestDate) }
+    }
 
     /// Bytes of body per second of transfer; nil when nothing or no measurable time passed.
     public var bytesPerSecond: Double? {

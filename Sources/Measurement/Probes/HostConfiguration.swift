@@ -80,7 +80,7 @@ public struct NetworkInterface: Hashable, Codable, Sendable {
     public var isUp: Bool
     /// Whether there is a link: cable in, radio joined (IFF_LOWER_UP).
     public var hasCarrier: Bool
-    /// The operational state of RFC 2863: `up`, `down`, `lowerlayerdown`, `dormant`, `unknown`…
+    /// The operational state of RFC 2863, as `up`, `down`, `dormant` or `unknown`.
     public var operationalState: String
     /// What it is made of.
     public var kind: Kind

@@ -36,7 +36,9 @@ struct NetlinkMessage {
             let type = UInt16(number(bytes, offset + 4, size: 2))
             if type >= 16, length >= 16 + bodySize {
                 let body = Array(bytes[(offset + 16)..<(offset + 16 + bodySize)])
-                let rest = bytes[(offset + 16 + aligned(bodySize))..<max(offset + length, offset + 16 + aligned(bodySize))]
+                let rest = bytes[
+                    (offset + 16 + aligned(bodySize))..<max(
+                        offset + length, offset + 16 + aligned(bodySize))]
                 messages.append(
                     NetlinkMessage(type: type, body: body, attributes: attributes(in: Array(rest))))
             }

@@ -132,7 +132,8 @@ public enum PathMTUProbe {
         switch payload {
         case .http:
             let host = hostName.utf8.filter { $0 > 0x20 && $0 < 0x7f }.prefix(253)
-            let head = Array("GET / HTTP/1.1\r\nHost: ".utf8) + host
+            let head =
+                Array("GET / HTTP/1.1\r\nHost: ".utf8) + host
                 + Array("\r\nUser-Agent: culprit\r\nX-Padding: ".utf8)
             return head + [UInt8](repeating: UInt8(ascii: "a"), count: count - head.count)
         case .tls:

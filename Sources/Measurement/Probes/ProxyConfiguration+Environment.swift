@@ -38,17 +38,19 @@ extension ProxyConfiguration {
 
     private mutating func read(_ variable: String, _ text: String?) -> Proxy? {
         guard let text else { return nil }
-        let (scheme, rest) = text.firstRange(of: "://").map {
-            (text[..<$0.lowerBound].lowercased(), text[$0.upperBound...])
-        } ?? ("http", text[...])
+        let (scheme, rest) =
+            text.firstRange(of: "://").map {
+                (text[..<$0.lowerBound].lowercased(), text[$0.upperBound...])
+            } ?? ("http", text[...])
         let end = rest.lastIndex(of: "@")
         let credentials = end.map { String(rest[..<$0]) }
         let place = end.map { rest[rest.index(after: $0)...] } ?? rest
         // Without a port a proxy listens on 1080, as curl has it.
         let host = place.prefix { $0 != "/" }
-        let hasPort = host.lastIndex(of: ":").map { colon in
-            !host[colon...].contains("]")
-        } ?? false
+        let hasPort =
+            host.lastIndex(of: ":").map { colon in
+                !host[colon...].contains("]")
+            } ?? false
         guard scheme == "http", hasPort || !host.isEmpty,
             let url = try? TargetURL("http://\(host)\(hasPort ? "" : ":1080")")
         else {

@@ -66,9 +66,13 @@ public enum TCPTraceProbe {
                     }
                     nearestEnd = timeToLive
                 }
-                if let nearestEnd, (range.lowerBound..<nearestEnd).allSatisfy({
-                    answers[$0] != nil
-                }) { break }
+                if let nearestEnd,
+                    (range.lowerBound..<nearestEnd).allSatisfy({
+                        answers[$0] != nil
+                    })
+                {
+                    break
+                }
                 if nearestEnd == nil, answers.count == range.count { break }
             }
             return answers
@@ -88,7 +92,8 @@ public enum TCPTraceProbe {
             guard let outcome = answers[timeToLive], outcome.failure != .timeout else {
                 return TCPTraceHop(timeToLive: timeToLive, address: nil)
             }
-            let isTarget = outcome.icmpError == nil
+            let isTarget =
+                outcome.icmpError == nil
                 && (outcome.isConnected || outcome.failure == .connectionRefused)
             return TCPTraceHop(
                 timeToLive: timeToLive,
@@ -99,8 +104,9 @@ public enum TCPTraceProbe {
     }
 
     private static func end(_ answers: [Int: TCPConnectOutcome]) -> TCPTraceOutcome.End {
-        guard let (hops, outcome) = answers.filter({ endsTrace($0.value) })
-            .min(by: { $0.key < $1.key })
+        guard
+            let (hops, outcome) = answers.filter({ endsTrace($0.value) })
+                .min(by: { $0.key < $1.key })
         else { return .silent }
         guard let failure = outcome.failure else { return .reached(hops: hops) }
         if outcome.icmpError.map({ $0.origin != .local }) == true {

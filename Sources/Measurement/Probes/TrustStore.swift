@@ -128,8 +128,9 @@ enum PEMBlocks {
             {
                 body = ""
             } else if line.hasPrefix("-----END") {
-                if let block = body, let data = Data(
-                    base64Encoded: block, options: .ignoreUnknownCharacters)
+                if let block = body,
+                    let data = Data(
+                        base64Encoded: block, options: .ignoreUnknownCharacters)
                 {
                     certificates.append([UInt8](data))
                 }
