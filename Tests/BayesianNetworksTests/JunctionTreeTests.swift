@@ -245,6 +245,19 @@ struct JunctionTreeTests {
         }
     }
 
+    @Test("networks without variables, and with all of them observed, are answered")
+    func nothingLeft() throws {
+        let empty = try JunctionTree(compiling: BayesianNetwork(nodes: [])).posterior()
+        #expect(empty.logProbabilityOfEvidence == 0)
+        #expect(empty.marginals.isEmpty)
+        let chain = try BayesianNetwork.chain(length: 3, states: 2, reliability: 0.9)
+        let posterior = try JunctionTree(compiling: chain, observing: [0, 1, 2]).posterior(
+            given: Evidence([0: 0, 1: 0, 2: 1], likelihoods: [2: [7, 4]]))
+        #expect(posterior.marginals == [[1, 0], [1, 0], [0, 1]])
+        #expect(abs(posterior.logProbabilityOfEvidence - log(0.5 * 0.9 * 0.1 * 4)) < 1e-12)
+        #expect(try posterior.joint(of: [2, 0]) == [0, 0, 1, 0])
+    }
+
     @Test("evidence that does not fit the network is refused")
     func unfitEvidence() throws {
         let network = try BayesianNetwork.chain(length: 3, states: 2, reliability: 0.9)

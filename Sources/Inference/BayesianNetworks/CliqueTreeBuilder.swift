@@ -8,7 +8,8 @@ struct CliqueTreeBuilder {
     var factors: [CliqueTree.Factor] = []
     var children: [Int] = []
     var scopes: [Int] = []
-    var programs: [Int] = []
+    /// Never empty, so that there is always an address.
+    var programs: [Int] = [0]
     var factorsByObserved: [Int: [Int]] = [:]
     var marginalOffsets: [Int] = []
     var entryCount = 0

@@ -63,6 +63,10 @@ struct CliqueTreeDraft {
                 separator: separators[old], own: own[old],
                 parent: parentVariable[old] < 0 ? -1 : number[home[parentVariable[old]]])
         }
+        if cliques.isEmpty {
+            // With nothing left to infer there is still one table, of one entry.
+            cliques = [Clique(separator: [], own: [], parent: -1)]
+        }
         self.home = home.map { $0 < 0 ? -1 : number[$0] }
         self.position = position
     }
@@ -75,16 +79,18 @@ struct CliqueTreeDraft {
     func checkSize(
         in network: BayesianNetwork, memoryLimit: Int
     ) throws(BayesianNetworkError) {
+        var hasChildren = [Bool](repeating: false, count: cliques.count)
+        for clique in cliques where clique.parent >= 0 { hasChildren[clique.parent] = true }
         var total = 0.0
         var largest = 0
         var largestSize = 0.0
         for index in cliques.indices {
             let size = size(of: index)
-            total += size
+            // Cliques with children keep the product of their own factors apart.
+            total += hasChildren[index] ? 2 * size : size
             if size > largestSize { (largest, largestSize) = (index, size) }
         }
-        // Products and, for cliques with children, the clique's own factors; one belief at a time.
-        let bytes = 8 * (2 * total + largestSize)
+        let bytes = 8 * (total + largestSize)
         guard bytes <= Double(memoryLimit) else {
             throw .tooLarge(
                 variables: cliques[largest].variables.map(network.name(of:)),
