@@ -4,7 +4,14 @@ extension JunctionTreeWorkspace {
     /// How many times smaller the tables must become for compiling anew to pay.
     private static let worthwhileShrinkage = 3.0
 
+    /// Takes the tree's own tables or, if they would be much smaller, tables without what is observed.
     mutating func chooseStructure(for evidence: Evidence) throws(BayesianNetworkError) {
+        // The same variables observed as last time: the choice has been made.
+        if !memory.isEmpty, hardVariables.count == evidence.findings.count,
+            hardVariables.allSatisfy({ evidence.findings[$0] != nil })
+        {
+            return
+        }
         let network = tree.network
         if !serves(structure, evidence) {
             guard serves(tree.structure, evidence) else {
