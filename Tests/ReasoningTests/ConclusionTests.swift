@@ -21,9 +21,16 @@ struct ConclusionTests {
         #expect(result.isDecided)
     }
 
+    @Test("what has a twentieth of the probability is named beside a sure verdict")
+    func minority() {
+        let result = conclusion([0.01, 0.92, 0.06, 0.01])
+        #expect(result.rivals == [2])
+        #expect(result.isDecided)
+    }
+
     @Test("two causes that share the probability are both named, and that is a decision")
     func pair() {
-        let result = conclusion([0.01, 0.55, 0.40, 0.04])
+        let result = conclusion([0.01, 0.56, 0.40, 0.03])
         #expect(result.verdict == 1)
         #expect(result.rivals == [2])
         #expect(result.isDecided)

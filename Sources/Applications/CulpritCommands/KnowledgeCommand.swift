@@ -1,7 +1,7 @@
 import AgentRoles
 import ArgumentParser
 
-/// `culprit knowledge`: prints what the program knows, as the files that can be changed and given back.
+/// The verb `culprit knowledge`.
 struct KnowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "knowledge",

@@ -4,7 +4,7 @@ import Foundation
 import InternetProtocols
 import Ontology
 
-/// `culprit why URL`: why can this page not be reached from here?
+/// The verb `culprit why URL`.
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",

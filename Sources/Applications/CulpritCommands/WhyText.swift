@@ -79,7 +79,7 @@ struct WhyText {
 
     /// The evidence that moves the verdict most, in the order in which it came.
     private var evidence: [String] {
-        let telling = diagnosis.evidence.filter { abs($0.weight) >= 0.05 }
+        let telling = diagnosis.evidence.filter { abs($0.weight) >= 0.25 }
             .sorted { abs($0.weight) > abs($1.weight) }.prefix(6)
         let shown = diagnosis.evidence.filter { telling.contains($0) }
         var lines = shown.map(line)

@@ -15,11 +15,14 @@ public struct Conclusion: Hashable, Sendable {
 
     /// How many rivals a verdict may have before it is no verdict.
     public static let mostRivals = 3
+    /// The least probability of a rival.
+    public static let leastRival = 0.04
 
     /// Draws the conclusion.
     ///
-    /// A rival is at least a tenth as probable as the verdict and has a probability of at least 3 %. An
-    /// explanation is ruled out when it has less than 1 % and less than a third of its prior.
+    /// A rival has a probability of at least 4 %, also beside a verdict that is sure enough: who acts
+    /// on the verdict should know what else it may be. An explanation is ruled out when it has less
+    /// than 1 % and less than a third of its prior.
     ///
     /// - Parameters:
     ///   - assessment: what the evidence says.
@@ -32,10 +35,8 @@ public struct Conclusion: Hashable, Sendable {
         let probability = assessment.confidence
         var rivals = [Int]()
         var covered = probability
-        for index in ranked.dropFirst() where covered < confidence {
-            guard rivals.count < Self.mostRivals,
-                probabilities[index] >= max(0.03, probability / 10)
-            else { break }
+        for index in ranked.dropFirst().prefix(Self.mostRivals) {
+            guard probabilities[index] >= Self.leastRival else { break }
             rivals.append(index)
             covered += probabilities[index]
         }

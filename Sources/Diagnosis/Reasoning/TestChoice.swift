@@ -22,12 +22,12 @@ public struct TestChoice: Hashable, Sendable {
 /// How the next tests are chosen (CAPRI thesis, 7.6: utility is value against cost).
 public struct TestSelection: Hashable, Sendable {
     /// A test below this value is not worth any price.
-    public var leastValue = 0.004
+    public var leastValue = 0.006
     /// How many tests may run at once.
-    public var mostAtOnce = 5
+    public var mostAtOnce = 4
     /// A further test joins those that run when its utility is at least this share of the best one's:
     /// waiting costs more than packets, but only while the answer may still be needed.
-    public var shareOfBest = 0.1
+    public var shareOfBest = 0.2
 
     /// Makes the usual selection.
     public init() {}

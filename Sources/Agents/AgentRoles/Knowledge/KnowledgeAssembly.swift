@@ -134,7 +134,8 @@ struct KnowledgeAssembly {
                 of: symptom, property: "pace", rows: beliefs.symptom.pace, place: "symptom",
                 prefix: ""))
         let known = Set(vocabulary.tests.map(\.id))
-        for id in beliefs.tests.keys.sorted() where !known.contains(id) {
+        let named = Set(beliefs.tests.keys).union(beliefs.leaks.keys).union(beliefs.pending.keys)
+        for id in named.sorted() where !known.contains(id) {
             throw .unknownName(file: knowledgeName, place: "tests", name: id)
         }
         for test in vocabulary.tests {
@@ -196,7 +197,7 @@ struct KnowledgeAssembly {
                 .init(
                     when: parts.map { row.conditions[$0.short] ?? [] },
                     distribution: row.distribution)
-            }, leak: beliefs.leak, source: beliefs.source)
+            }, leak: beliefs.leaks[place] ?? beliefs.leak, source: beliefs.source)
     }
 }
 

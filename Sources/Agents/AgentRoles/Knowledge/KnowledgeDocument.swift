@@ -31,9 +31,18 @@ struct KnowledgeDocument: Decodable {
         let pace: [Row]
     }
 
+    /// How well each value of a test fits that it has not ended after so many milliseconds.
+    struct Pending: Decodable {
+        let milliseconds: Double
+        let likelihoods: [String: Double]
+    }
+
     let schema: Int
     let source: String
     let leak: Double
+    /// Leaks of single tests, where they differ.
+    let leaks: [String: Double]
+    let pending: [String: Pending]
     let priors: [String: [String: Double]]
     let symptom: Symptom
     let tests: [String: [Row]]

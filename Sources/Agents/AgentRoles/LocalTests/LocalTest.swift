@@ -18,7 +18,7 @@ struct TestResult: Sendable {
     /// The test's name.
     let test: String
     /// The value that it ended in.
-    let value: String
+    var value: String
     /// What it was made upon.
     var subject = ""
     /// How long it took.
@@ -29,9 +29,13 @@ struct TestResult: Sendable {
     var facts: [String: String] = [:]
     /// What later tests build on.
     var learn: (@Sendable (inout DiagnosisContext) -> Void)?
+    /// Reads the same outcome again when more is known, for values that compare it with another outcome.
+    var reread: (@Sendable (DiagnosisContext) -> TestResult)?
 }
 
-/// The probes of the user agent. A new test joins by its entry here, in the ontology and in the knowledge.
+/// The probes of the user agent.
+///
+/// A new test joins by its entry here, in the ontology and in the knowledge.
 enum LocalTests {
     static let all: [any LocalTest] = [
         HostTest(), TargetRouteTest(), NeighbourTest(), ResolverTest(), ResolverControlTest(),

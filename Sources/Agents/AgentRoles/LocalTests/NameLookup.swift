@@ -106,6 +106,15 @@ enum NameLookup {
         !addresses.isEmpty && addresses.allSatisfy { $0.isUnspecified || $0.isLoopback }
     }
 
+    /// Whether no address can be reached over the Internet: private, link-local or this machine itself.
+    static func isUnroutable(_ addresses: [IPAddress]) -> Bool {
+        !addresses.isEmpty
+            && addresses.allSatisfy {
+                $0.isPrivate || $0.isUniqueLocal || $0.isLinkLocal || $0.isUnspecified
+                    || $0.isLoopback
+            }
+    }
+
     /// The value of `dns.extended` for the reasons given (RFC 8914).
     static func reason(_ errors: [ExtendedDNSError]) -> String {
         let codes = errors.map(\.code)

@@ -116,35 +116,43 @@ struct IndependentResolversTest: LocalTest {
             name, of: servers, context: context, timeout: .milliseconds(2_500))
         guard let best = NameLookup.mostTelling(of: answers) else { return [] }
         let addresses = best.outcome.answer?.addresses ?? []
-        let value: String
+        let answered = answers.filter { $0.outcome.answer != nil }.map(\.outcome.server.address)
+        let subject = (answered.isEmpty ? servers.map(\.address) : answered)
+            .map(\.description).joined(separator: ", ")
+        var facts = [String: String]()
+        if !answered.isEmpty {
+            facts["askedResolvers"] = "asked the configured name server and \(subject)"
+        }
+        if let address = addresses.first { facts["answeredAddress"] = address.description }
+        var result = TestResult(
+            test: "dns.independent", value: Self.value(of: best, addresses, in: context),
+            subject: subject, elapsed: best.outcome.elapsed, detail: best.detail, facts: facts,
+            learn: { $0.independentAddresses = addresses })
+        // Whether they agree shows only when the system's own lookup has ended.
+        result.reread = { [result] context in
+            var again = result
+            again.value = Self.value(of: best, addresses, in: context)
+            return again
+        }
+        return [result]
+    }
+
+    private static func value(
+        of best: NameLookup.Answer, _ addresses: [IPAddress], in context: DiagnosisContext
+    ) -> String {
         switch best.value {
         case "answered", "sinkhole":
+            if NameLookup.isUnroutable(addresses) { return "bogus" }
             // Only addresses of a family that both sides gave can differ.
             let here = context.systemAddresses.filter { address in
                 addresses.contains { $0.family == address.family }
             }
-            let isSame = here.isEmpty || here.contains(where: addresses.contains)
-            value = isSame ? "answered" : "answered-elsewhere"
-        case "nxdomain", "no-data": value = best.value
-        case "servfail", "refused": value = "servfail"
-        case "timeout": value = "silent"
-        default: value = "unreachable"
+            return here.isEmpty || here.contains(where: addresses.contains)
+                ? "answered" : "answered-elsewhere"
+        case "nxdomain", "no-data": return best.value
+        case "servfail", "refused": return "servfail"
+        case "timeout": return "silent"
+        default: return "unreachable"
         }
-        let asked = answers.filter { $0.outcome.answer != nil }.map(\.outcome.server.address)
-        var facts = [String: String]()
-        if !asked.isEmpty {
-            facts["askedResolvers"] =
-                "asked the configured name server and "
-                + asked.map(\.description).joined(separator: ", ")
-        }
-        if let address = addresses.first { facts["answeredAddress"] = address.description }
-        return [
-            TestResult(
-                test: "dns.independent", value: value,
-                subject: (asked.isEmpty ? servers.map(\.address) : asked).map(\.description)
-                    .joined(separator: ", "),
-                elapsed: best.outcome.elapsed, detail: best.detail, facts: facts,
-                learn: { $0.independentAddresses = addresses })
-        ]
     }
 }

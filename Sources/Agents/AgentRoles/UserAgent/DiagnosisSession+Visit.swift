@@ -37,6 +37,9 @@ extension DiagnosisSession {
     mutating func incorporate(_ visit: PageVisit) {
         context.visit = visit
         context.stage = nil
+        for test in ["dns.system", "tcp.target"] where context.results[test] == nil {
+            forget(WhyKnowledge.result(of: test))
+        }
         switch visit.end {
         case .answered(let status):
             if status == 511 {
@@ -106,12 +109,21 @@ extension DiagnosisSession {
             observe(
                 WhyKnowledge.status, .likelihood(["OK": passed.probability, "FAIL": 1]))
         }
-        if let stage = context.stage, stage.name == .waiting,
-            context.results["server.time"] == nil, now - stage.began > VisitReading.slowServer
+        guard let stage = context.stage else { return }
+        let waited = now - stage.began
+        let test = stage.name == .resolving ? "dns.system" : "tcp.target"
+        if [.resolving, .connecting].contains(stage.name), !context.usesProxy,
+            let rule = knowledge.pending[test], waited.milliseconds > rule.milliseconds,
+            context.results[test] == nil
+        {
+            observe(WhyKnowledge.result(of: test), .likelihood(rule.likelihoods))
+        }
+        if stage.name == .waiting, context.results["server.time"] == nil,
+            waited > VisitReading.slowServer
         {
             incorporate([
                 VisitReading.serverTime(
-                    now - stage.began, subject: context.page.host.description, isOver: false)
+                    waited, subject: context.page.host.description, isOver: false)
             ])
         }
     }

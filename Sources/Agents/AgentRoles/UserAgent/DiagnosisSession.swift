@@ -27,6 +27,11 @@ struct DiagnosisSession: Sendable {
     private(set) var spent = 0.0
     /// How each choice came about.
     private(set) var steps = [DiagnosisStep]()
+    /// Outcomes that are read again when more is known.
+    private var rereadings = [String: @Sendable (DiagnosisContext) -> TestResult]()
+    /// Whether anything has changed since the last decision.
+    private var hasNews = true
+    private var wasEarly = true
     /// The latest assessment.
     private(set) var assessment: Assessment
 
@@ -34,7 +39,6 @@ struct DiagnosisSession: Sendable {
     struct Record: Sendable {
         let result: TestResult
         let cost: Double
-        let packets: Double
     }
 
     /// What to do next.
@@ -74,17 +78,35 @@ struct DiagnosisSession: Sendable {
     mutating func incorporate(_ results: [TestResult]) {
         for result in results {
             guard let test = knowledge.tests[result.test] else { continue }
-            evidence[WhyKnowledge.result(of: result.test)] = .value(result.value)
-            context.results[result.test] = result.value
-            context.facts.merge(result.facts) { $1 }
+            note(result)
             result.learn?(&context)
-            records.append(
-                Record(result: result, cost: test.cost.price, packets: test.cost.packets))
+            rereadings[result.test] = result.reread
+            records.append(Record(result: result, cost: test.cost.price))
+        }
+        reread()
+    }
+
+    private mutating func note(_ result: TestResult) {
+        observe(WhyKnowledge.result(of: result.test), .value(result.value))
+        context.results[result.test] = result.value
+        context.facts.merge(result.facts) { $1 }
+    }
+
+    /// Reads outcomes again that compare with what has come in since.
+    private mutating func reread() {
+        for (test, read) in rereadings {
+            let again = read(context)
+            guard again.value != context.results[test],
+                let place = records.lastIndex(where: { $0.result.test == test })
+            else { continue }
+            note(again)
+            records[place] = Record(result: again, cost: records[place].cost)
         }
     }
 
     /// Takes in the end of a group of tests; `obstacle` says why it told nothing.
     mutating func finish(_ group: String, obstacle: String? = nil) {
+        hasNews = true
         running.remove(group)
         finished.insert(group)
         obstacles[group] = obstacle
@@ -92,15 +114,28 @@ struct DiagnosisSession: Sendable {
 
     /// Takes in what is known of the page as a whole.
     mutating func observe(_ subject: ComponentProperty, _ item: EvidenceSet.Item) {
+        guard evidence[subject] != item else { return }
+        hasNews = true
         evidence[subject] = item
+    }
+
+    /// Takes back what was taken to be known of `subject`.
+    mutating func forget(_ subject: ComponentProperty) {
+        guard evidence[subject] != nil else { return }
+        hasNews = true
+        evidence[subject] = nil
     }
 
     /// Weighs all that is known and says what to do next.
     mutating func decide(elapsed: Duration) throws -> Decision {
-        let candidates = open(elapsed: elapsed)
+        if elapsed >= context.options.timeout { return .stop(.timeout) }
+        let isEarly = context.visit == nil && elapsed < Self.patience
+        guard hasNews || isEarly != wasEarly else { return .wait }
+        hasNews = false
+        wasEarly = isEarly
+        let candidates = open(isEarly: isEarly)
         assessment = try diagnoser.assess(
             evidence, blaming: blame, candidates: candidates.map { WhyKnowledge.result(of: $0.id) })
-        if elapsed >= context.options.timeout { return .stop(.timeout) }
         if isSettled { return .stop(.confident) }
 
         let choices = zip(candidates, assessment.values).map(TestChoice.init)
@@ -134,9 +169,8 @@ struct DiagnosisSession: Sendable {
     }
 
     /// The local tests that could be started now.
-    private func open(elapsed: Duration) -> [DiagnosticTest] {
-        let isEarly = context.visit == nil && elapsed < Self.patience
-        return knowledge.tests.values.filter { test in
+    private func open(isEarly: Bool) -> [DiagnosticTest] {
+        knowledge.tests.values.filter { test in
             guard test.vantage == .local, context.results[test.id] == nil,
                 !isEarly || test.cost.packets == 0,
                 let group = knowledge.group(of: test.id), let probe = probes[group]

@@ -45,19 +45,19 @@ public struct UserAgent: Sendable {
     ) async throws -> DiagnosisReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let (events, sender) = AsyncStream.makeStream(of: Event.self)
+        let mailbox = Mailbox<Event>()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             async let thinking = Mind(knowledge: knowledge)
             let visitOptions = try Self.visitOptions(for: target, options)
             group.addTask {
                 let visit = try await PageVisitProbe.visit(target, options: visitOptions) {
-                    sender.yield(.visit($0))
+                    mailbox.put(.visit($0))
                 }
-                sender.yield(.visited(visit))
+                mailbox.put(.visited(visit))
             }
             group.addTask {
                 while true {
-                    sender.yield(.tick)
+                    mailbox.put(.tick)
                     try await Task.sleep(for: Self.beat)
                 }
             }
@@ -67,20 +67,24 @@ public struct UserAgent: Sendable {
             var session = try DiagnosisSession(
                 knowledge: mind.knowledge, diagnoser: mind.diagnoser, context: context)
 
-            for await event in events {
+            for await _ in mailbox.arrivals {
                 let now = clock.now
                 let elapsed = now - start
-                switch event {
-                case .visit(let event): session.incorporate(event, now: now)
-                case .visited(let visit): session.incorporate(visit)
-                case .tested(let group, let results):
-                    session.incorporate(results)
-                    session.finish(
-                        group, obstacle: results.isEmpty ? "it told nothing here" : nil)
-                case .untestable(let group, let reason): session.finish(group, obstacle: reason)
-                case .tick:
-                    session.wait(elapsed: elapsed, now: now)
-                    onProgress(session.progress(elapsed: elapsed, now: now))
+                // All that has come in counts before anything is decided: deciding costs time too.
+                for event in mailbox.take() {
+                    switch event {
+                    case .visit(let event): session.incorporate(event, now: now)
+                    case .visited(let visit): session.incorporate(visit)
+                    case .tested(let group, let results):
+                        session.incorporate(results)
+                        session.finish(
+                            group, obstacle: results.isEmpty ? "it told nothing here" : nil)
+                    case .untestable(let group, let reason):
+                        session.finish(group, obstacle: reason)
+                    case .tick:
+                        session.wait(elapsed: elapsed, now: now)
+                        onProgress(session.progress(elapsed: elapsed, now: now))
+                    }
                 }
                 switch try session.decide(elapsed: elapsed) {
                 case .wait: continue
@@ -91,9 +95,9 @@ public struct UserAgent: Sendable {
                         group.addTask {
                             do {
                                 let results = try await probe.run(in: context)
-                                sender.yield(.tested(group: name, results))
+                                mailbox.put(.tested(group: name, results))
                             } catch let error as ProbeError {
-                                sender.yield(.untestable(group: name, error.description))
+                                mailbox.put(.untestable(group: name, error.description))
                             }
                         }
                     }

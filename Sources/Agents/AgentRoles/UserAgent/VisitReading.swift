@@ -47,7 +47,7 @@ enum VisitReading {
 
     private static func lookup(_ outcome: SystemResolverOutcome) -> String {
         switch outcome.failure {
-        case nil: NameLookup.isSinkhole(outcome.addresses) ? "sinkhole" : "resolved"
+        case nil: resolved(outcome.addresses)
         // glibc tells a name without addresses (EAI_NODATA, -5) from one that does not exist.
         case .nameNotFound: outcome.lookupErrorNumber == -5 ? "no-address" : "not-found"
         case .timeout: "timeout"
@@ -55,8 +55,13 @@ enum VisitReading {
         }
     }
 
+    private static func resolved(_ addresses: [IPAddress]) -> String {
+        if NameLookup.isSinkhole(addresses) { return "sinkhole" }
+        return NameLookup.isUnroutable(addresses) ? "private" : "resolved"
+    }
+
     private static func lookup(_ outcomes: [DNSOutcome], _ addresses: [IPAddress]) -> String {
-        if !addresses.isEmpty { return NameLookup.isSinkhole(addresses) ? "sinkhole" : "resolved" }
+        if !addresses.isEmpty { return resolved(addresses) }
         guard let answered = outcomes.first(where: { $0.answer != nil }) else { return "timeout" }
         switch NameLookup.value(of: answered, addresses: []) {
         case "nxdomain": return "not-found"
