@@ -144,9 +144,9 @@ enum TestSocket {
         return (descriptor, IPEndpoint(address, port: UInt16(bigEndian: storage.sin6_port)))
     }
 
-    /// A port of the loopback on which nobody listens.
+    /// A port on which nobody listens: at an address of the loopback that no server here has.
     static func closedEndpoint(_ type: __socket_type = SOCK_STREAM) throws -> IPEndpoint {
-        let socket = try bound(type, address: IPAddress(127, 0, 0, 1), port: 0)
+        let socket = try bound(type, address: IPAddress(127, 0, 0, 3), port: 0)
         close(socket.descriptor)
         return socket.endpoint
     }

@@ -148,7 +148,8 @@ extension HostConfiguration {
             try dump(CSOCKETS_DUMP_NEIGHBOURS, bodySize: 12, "neighbours").compactMap { message in
                 guard let interface = names[Int(message.number(at: 4, size: 4))],
                     IPAddress.Family(number: message.number(at: 0, size: 1)) != nil,
-                    let address = message.address(1, zone: interface), !address.isMulticast
+                    let address = message.address(1, zone: interface),
+                    !address.isMulticast, !address.isUnspecified
                 else { return nil }
                 let hardware = message.attributes[2].flatMap { bytes in
                     bytes.isEmpty || bytes.allSatisfy { $0 == 0 }

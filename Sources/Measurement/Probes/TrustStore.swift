@@ -113,32 +113,3 @@ struct CertificateNames {
         }
     }
 }
-
-/// The certificates of a PEM file (RFC 7468); text between them is skipped.
-enum PEMBlocks {
-    /// The certificates in DER, in order; blocks that are no base64 are left out.
-    static func certificates(in bytes: [UInt8]) -> [[UInt8]] {
-        let text = String(decoding: bytes, as: UTF8.self)
-        var certificates: [[UInt8]] = []
-        var body: String?
-        for line in text.split(whereSeparator: \.isNewline) {
-            if line.hasPrefix("-----BEGIN CERTIFICATE-----")
-                || line.hasPrefix("-----BEGIN TRUSTED CERTIFICATE-----")
-                || line.hasPrefix("-----BEGIN X509 CERTIFICATE-----")
-            {
-                body = ""
-            } else if line.hasPrefix("-----END") {
-                if let block = body,
-                    let data = Data(
-                        base64Encoded: block, options: .ignoreUnknownCharacters)
-                {
-                    certificates.append([UInt8](data))
-                }
-                body = nil
-            } else {
-                body?.append(contentsOf: line)
-            }
-        }
-        return certificates
-    }
-}
