@@ -69,8 +69,8 @@ struct WhyKnowledgeTests {
         return evidence
     }
 
-    /// What no single device can see: the causes that only others' evidence settles.
-    private static let needsOthers: Set<String> = ["P10", "P11"]
+    /// What one device cannot see (P11), and what does no page visit harm (D9, P10).
+    private static let unseen: Set<String> = ["D9", "P10", "P11"]
 
     @Test(
         "every cause that a device can see is the verdict, or its rival, when tests show its usual signs"
@@ -78,7 +78,7 @@ struct WhyKnowledgeTests {
     func usualSigns() throws {
         let prior = try diagnoser.assess(EvidenceSet(), blaming: .anyFault)
         for (index, explanation) in knowledge.explanations.enumerated()
-        where !Self.needsOthers.contains(explanation.cause) {
+        where !Self.unseen.contains(explanation.cause) {
             let evidence = try typicalEvidence(of: explanation)
             let assessment = try diagnoser.assess(evidence, blaming: .anyFault)
             let conclusion = Conclusion(assessment: assessment, prior: prior, confidence: 0.9)
@@ -94,9 +94,10 @@ struct WhyKnowledgeTests {
         let asked = try diagnoser.assess(evidence, blaming: .breakingFault)
         #expect(asked.leader == 0)
         #expect(asked.confidence > 0.99)
+        evidence[WhyKnowledge.pace] = .value("slow")
         let slow = try diagnoser.assess(evidence, blaming: .anyFault)
-        let leader = knowledge.explanations[slow.leader - 1]
-        #expect(leader.cause == "P6")
+        let leader = try #require(slow.leader > 0 ? slow.leader - 1 : nil)
+        #expect(knowledge.explanations[leader].cause == "P6")
     }
 
     @Test("what another device could tell is worth most where this one cannot decide")

@@ -16,9 +16,9 @@ struct WhyTextTests {
                 second guess: a firewall, 2 %
 
                 why
-                  + an interface is up: eth0 up  0.4 ms, cost 1
                   + the name server does not answer: timeout [192.0.2.53]  3600 ms, cost 25
                   - other places on the Internet answer: 1.1.1.1:443 connected after 12 ms  12 ms, cost 45
+                  and 1 more that change little (--explain shows them)
 
                 ruled out
                   local network: the link is down, no usable address

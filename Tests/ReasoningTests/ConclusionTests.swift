@@ -63,7 +63,7 @@ struct ConclusionTests {
     func order() {
         let choices = [
             choice("dear", gain: 0.5, price: 1000), choice("free", gain: 0.1, price: 0),
-            choice("fair", gain: 0.4, price: 50),
+            choice("fair", gain: 0.8, price: 50),
         ]
         #expect(
             TestSelection().next(among: choices, running: 0, budget: .infinity).map(\.test.id)

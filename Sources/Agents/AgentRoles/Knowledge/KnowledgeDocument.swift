@@ -27,6 +27,8 @@ struct KnowledgeDocument: Decodable {
     struct Symptom: Decodable {
         /// Milliseconds, and the probability of still waiting then for a page that comes in the end.
         let waiting: [[Double]]
+        /// How well each pace fits a visit that was quick although somebody complains.
+        let complaint: [String: Double]
         let status: [Row]
         let pace: [Row]
     }

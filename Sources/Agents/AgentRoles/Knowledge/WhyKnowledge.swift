@@ -32,6 +32,8 @@ public struct WhyKnowledge: Sendable {
     public let classLabels: [String: String]
     /// Milliseconds, and the probability of still waiting then for a page that comes in the end.
     public let waiting: [(milliseconds: Double, probability: Double)]
+    /// How well each pace fits a visit that was quick although somebody complains of slowness.
+    public let complaint: [String: Double]
     /// How well each value of a test fits that it has not ended after so many milliseconds.
     public let pending: [String: (milliseconds: Double, likelihoods: [String: Double])]
 
@@ -90,6 +92,7 @@ public struct WhyKnowledge: Sendable {
             }, uniquingKeysWith: { $1 })
         classLabels = Dictionary(
             vocabulary.classes.map { ($0.slug, $0.label) }, uniquingKeysWith: { $1 })
+        complaint = beliefs.symptom.complaint
         pending = beliefs.pending.mapValues { ($0.milliseconds, $0.likelihoods) }
         waiting = try beliefs.symptom.waiting.map { pair in
             guard pair.count == 2, (0...1).contains(pair[1]) else {

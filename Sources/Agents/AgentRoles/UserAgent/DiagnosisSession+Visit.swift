@@ -67,7 +67,8 @@ extension DiagnosisSession {
         }
         if context.options.judgesSlowness, pageCame {
             let isSlow = visit.elapsed > VisitReading.slowPage
-            observe(WhyKnowledge.pace, .value(isSlow ? "slow" : "quick"))
+            observe(
+                WhyKnowledge.pace, isSlow ? .value("slow") : .likelihood(knowledge.complaint))
         }
     }
 
