@@ -62,11 +62,12 @@ final class LoopbackServer: Sendable {
     let endpoint: IPEndpoint
 
     init(
-        address: IPAddress = IPAddress(127, 0, 0, 1), backlog: Int32 = 64, receiveBuffer: Int32 = 0,
+        address: IPAddress = IPAddress(127, 0, 0, 1), port: UInt16 = 0, backlog: Int32 = 64,
+        receiveBuffer: Int32 = 0,
         _ script: (@Sendable (Peer) -> Void)?
     ) throws {
         let socket = try TestSocket.bound(
-            SOCK_STREAM, address: address, port: 0, receiveBuffer: receiveBuffer)
+            SOCK_STREAM, address: address, port: port, receiveBuffer: receiveBuffer)
         let descriptor = socket.descriptor
         endpoint = socket.endpoint
         guard listen(descriptor, backlog) == 0 else { throw POSIXError(.init(rawValue: errno)!) }

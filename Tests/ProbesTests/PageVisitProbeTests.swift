@@ -113,6 +113,69 @@ struct PageVisitProbeTests {
         #expect(outcomes.map(\.type) == [.aaaa, .a])
     }
 
+    @Test("an address that stays silent is given up when the next one answers, and is recorded")
+    func abandoned() async throws {
+        let (silent, held) = try await TCPConnectProbeTests.silentServer()
+        let port = silent.endpoint.port
+        let live = try LoopbackServer(address: IPAddress(127, 0, 0, 9), port: port) { peer in
+            _ = peer.receiveHead()
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        }
+        let names = try DatagramServer { query in
+            var reply = DNSReply()
+            if query.dropLast(13).last == 1 {
+                reply.answers = [
+                    DNSReply.record(1, [127, 0, 0, 1]), DNSReply.record(1, [127, 0, 0, 9]),
+                ]
+            }
+            return [reply.bytes(to: query)]
+        }
+        var options = PageVisitOptions()
+        options.resolver = names.endpoint
+        options.timeout = .seconds(60)
+        options.connectTimeout = .seconds(60)
+        let visit = try await PageVisitProbe.visit(
+            TargetURL("http://www.example.test:\(port)/"), options: options)
+        #expect(visit.end == .answered(status: 200))
+        let hop = try #require(visit.hops.first)
+        #expect(hop.endpoint == live.endpoint)
+        #expect(hop.abandonedAttempts.map(\.endpoint) == [silent.endpoint])
+        #expect(hop.abandonedAttempts.allSatisfy { $0.elapsed >= .milliseconds(250) })
+        withExtendedLifetime(held) {}
+    }
+
+    @Test("a source address leaves only addresses of its family")
+    func sourceFamily() async throws {
+        let server = try server(["/": "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"])
+        var options = PageVisitOptions()
+        options.source = ProbeSource(address: try IPAddress(parsing: "::1"))
+        let visit = try await PageVisitProbe.visit(url(server), options: options)
+        #expect(visit.end == .failed(.resolving, .nameNotFound))
+    }
+
+    @Test("a left out issuer is fetched from where the certificate says", arguments: [false, true])
+    func issuer(_ asPEM: Bool) async throws {
+        let certificates = try TestCertificates()
+        let encoded = try certificates.intermediate.encoded
+        let body =
+            asPEM
+            ? Array(try certificates.intermediate.certificate.serializeAsPEM().pemString.utf8)
+            : encoded
+        let server = try LoopbackServer { peer in
+            _ = peer.receiveHead()
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n")
+            peer.send(body)
+        }
+        let outcome = try await IssuerCertificateProbe.fetch("http://\(server.endpoint)/ca.der")
+        #expect(outcome.certificate == encoded)
+        let other = try LoopbackServer { peer in
+            _ = peer.receiveHead()
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnone")
+        }
+        let nothing = try await IssuerCertificateProbe.fetch("http://\(other.endpoint)/")
+        #expect(nothing.certificate == nil)
+    }
+
     @Test("a name that the resolver denies ends the visit at resolving")
     func nameNotFound() async throws {
         let names = try DatagramServer { query in

@@ -35,8 +35,9 @@ struct PageVisitHopVisit {
         let resolution = try await timed(.resolving) { try await $0.resolve() }
         hop.resolution = resolution
         onEvent(.resolved(resolution, hop: index))
-        let addresses = resolution.addresses.filter {
-            options.family == nil || $0.family == options.family
+        let families = [options.family, options.source.address?.family].compactMap { $0 }
+        let addresses = resolution.addresses.filter { address in
+            families.allSatisfy { $0 == address.family }
         }
         guard !addresses.isEmpty else {
             return Failure(stage: .resolving, failure: resolution.failure ?? .nameNotFound)
