@@ -98,7 +98,8 @@ public struct JunctionTreeWorkspace: Sendable {
         try chooseStructure(for: evidence)
         if memory.isEmpty {
             let count = structure.memory.total
-            memory = [Double](unsafeUninitializedCapacity: count) { _, initialized in
+            memory = [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+                LargePages.advise(buffer)
                 // Every table is written in full before it is read; only touched pages cost.
                 initialized = count
             }

@@ -35,7 +35,7 @@ enum Triangulation {
     }
 
     /// How many elementary steps of search one table entry saved is worth.
-    private static let stepsPerEntry = 2.0
+    private static let stepsPerEntry = 0.5
 
     private static let maximumTries = 60
 
