@@ -83,7 +83,15 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "InternetProtocolsTests", dependencies: ["InternetProtocols"]),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", "InternetProtocols", "CSockets"]),
+            name: "ProbesTests",
+            dependencies: [
+                "Probes", "InternetProtocols",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
         .testTarget(

@@ -40,6 +40,9 @@ extension DiagnosisSession {
         for test in ["dns.system", "tcp.target"] where context.results[test] == nil {
             forget(WhyKnowledge.result(of: test))
         }
+        if let hop = visit.hops.last, !context.usesProxy {
+            incorporate(VisitReading.fallback(of: hop))
+        }
         switch visit.end {
         case .answered(let status):
             if status == 511 {

@@ -101,6 +101,21 @@ enum VisitReading {
         return results
     }
 
+    /// Whether the first address was given up for another one: then connecting took longer than the
+    /// connection that was used, by about the delay of RFC 8305, section 5.
+    static func fallback(of hop: PageVisitHop) -> [TestResult] {
+        guard let used = hop.attempts.first(where: \.isConnected),
+            let stage = hop.durations[.connecting]
+        else { return [] }
+        let isLate = stage - used.elapsed >= .milliseconds(200)
+        let detail = "\(used.endpoint) after \(Int(stage.milliseconds.rounded())) ms"
+        return [
+            TestResult(
+                test: "tcp.fallback", value: isLate ? "fallback" : "direct",
+                subject: used.endpoint.description, elapsed: stage, detail: detail)
+        ]
+    }
+
     /// The result of the proxy's answer.
     static func result(of tunnel: ProxyOutcome, proxy: String) -> TestResult {
         let value: String
