@@ -15,10 +15,12 @@ struct DiagnosisSessionTests {
         let knowledge = try WhyKnowledge.shipped()
         var options = DiagnosisOptions()
         change(&options)
-        return try DiagnosisSession(
-            knowledge: knowledge, diagnoser: try knowledge.diagnoser(),
+        var session = DiagnosisSession(
+            vocabulary: knowledge.vocabulary,
             context: DiagnosisContext(
                 target: try TargetURL(url), options: options, landmarks: try .shipped()))
+        session.think(with: try Mind(knowledge: knowledge))
+        return session
     }
 
     private func groups(_ decision: DiagnosisSession.Decision) -> [String] {
@@ -43,7 +45,7 @@ struct DiagnosisSessionTests {
         #expect(groups(try session.decide(elapsed: .milliseconds(1))) == ["host"])
         session.finish("host")
         #expect(groups(try session.decide(elapsed: .milliseconds(100))).isEmpty)
-        session.observe(WhyKnowledge.status, .likelihood(["OK": 0.1, "FAIL": 1]))
+        session.observe(WhyVocabulary.status, .likelihood(["OK": 0.1, "FAIL": 1]))
         #expect(!groups(try session.decide(elapsed: .milliseconds(2_000))).isEmpty)
     }
 
@@ -105,7 +107,7 @@ struct DiagnosisSessionTests {
             TestResult(test: "tls.target", value: "ok"),
             TestResult(test: "server.time", value: "slow"),
         ])
-        session.observe(WhyKnowledge.status, .likelihood(["OK": 0.1, "FAIL": 1]))
+        session.observe(WhyVocabulary.status, .likelihood(["OK": 0.1, "FAIL": 1]))
         #expect(ending(try session.decide(elapsed: .seconds(3))) == nil)
     }
 
@@ -151,7 +153,7 @@ struct DiagnosisSessionTests {
         session.incorporate([TestResult(test: "dns.system", value: "not-found")])
         session.incorporate([TestResult(test: "dns.system", value: "resolved")])
         #expect(
-            session.evidence[WhyKnowledge.result(of: "dns.system")] == .value("resolved"))
+            session.evidence[WhyVocabulary.result(of: "dns.system")] == .value("resolved"))
         #expect(session.evidence.items.count == 1)
     }
 }

@@ -6,8 +6,8 @@ import Testing
 struct KnowledgeErrorTests {
     private func read(ontology: String? = nil, knowledge: String? = nil) throws -> WhyKnowledge {
         try WhyKnowledge(
-            ontology: ontology ?? ShippedText.ontology, ontologyName: "o.yaml",
-            knowledge: knowledge ?? ShippedText.knowledge, knowledgeName: "k.yaml")
+            about: WhyVocabulary(text: ontology ?? ShippedText.ontology, file: "o.yaml"),
+            text: knowledge ?? ShippedText.knowledge, file: "k.yaml")
     }
 
     @Test("a test that the ontology does not define is refused by name")

@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Shipped knowledge")
 struct WhyKnowledgeTests {
-    private let knowledge: WhyKnowledge
+    private let knowledge: WhyVocabulary
     private let diagnoser: Diagnoser
 
     init() throws {
-        knowledge = try WhyKnowledge.shipped()
-        diagnoser = try knowledge.diagnoser()
+        knowledge = try WhyVocabulary.shipped()
+        diagnoser = try WhyKnowledge.shipped().diagnoser()
     }
 
     @Test("it holds the forty-five causes, each with words of its own")
@@ -42,6 +42,7 @@ struct WhyKnowledgeTests {
 
     @Test("before any evidence nothing is the likeliest explanation")
     func prior() throws {
+        var diagnoser = diagnoser
         let assessment = try diagnoser.assess(EvidenceSet(), blaming: .anyFault)
         #expect(assessment.leader == 0)
         #expect(abs(assessment.probabilities.reduce(0, +) - 1) < 1e-12)
@@ -49,13 +50,14 @@ struct WhyKnowledgeTests {
 
     /// What each test most often shows when this fault alone is present.
     private func typicalEvidence(of explanation: CandidateExplanation) throws -> EvidenceSet {
+        var diagnoser = diagnoser
         var certain = EvidenceSet([explanation.subject: .value(explanation.value)])
         for other in Set(knowledge.explanations.map(\.subject)) where other != explanation.subject {
             certain[other] = .value("none")
         }
         let marginals = try diagnoser.marginals(given: certain)
         var evidence = EvidenceSet([
-            WhyKnowledge.status: explanation.degrades ? .value("OK") : .value("FAIL")
+            WhyVocabulary.status: explanation.degrades ? .value("OK") : .value("FAIL")
         ])
         for (index, subject) in diagnoser.graph.subjects.enumerated()
         where subject.property == "result"
@@ -76,6 +78,7 @@ struct WhyKnowledgeTests {
         "every cause that a device can see is the verdict, or its rival, when tests show its usual signs"
     )
     func usualSigns() throws {
+        var diagnoser = diagnoser
         let prior = try diagnoser.assess(EvidenceSet(), blaming: .anyFault)
         for (index, explanation) in knowledge.explanations.enumerated()
         where !Self.unseen.contains(explanation.cause) {
@@ -89,12 +92,13 @@ struct WhyKnowledgeTests {
 
     @Test("a page that came is not blamed on what only makes pages slow")
     func reachable() throws {
-        var evidence = EvidenceSet([WhyKnowledge.status: .value("OK")])
-        evidence[WhyKnowledge.result(of: "tcp.families")] = .value("differ")
+        var diagnoser = diagnoser
+        var evidence = EvidenceSet([WhyVocabulary.status: .value("OK")])
+        evidence[WhyVocabulary.result(of: "tcp.families")] = .value("differ")
         let asked = try diagnoser.assess(evidence, blaming: .breakingFault)
         #expect(asked.leader == 0)
         #expect(asked.confidence > 0.99)
-        evidence[WhyKnowledge.pace] = .value("slow")
+        evidence[WhyVocabulary.pace] = .value("slow")
         let slow = try diagnoser.assess(evidence, blaming: .anyFault)
         let leader = try #require(slow.leader > 0 ? slow.leader - 1 : nil)
         #expect(knowledge.explanations[leader].cause == "P6")
@@ -102,17 +106,18 @@ struct WhyKnowledgeTests {
 
     @Test("what another device could tell is worth most where this one cannot decide")
     func remoteValue() throws {
-        var evidence = EvidenceSet([WhyKnowledge.status: .value("FAIL")])
+        var diagnoser = diagnoser
+        var evidence = EvidenceSet([WhyVocabulary.status: .value("FAIL")])
         for (test, value) in [
             ("tcp.target", "timeout"), ("internet.tcp", "reached"), ("dns.system", "resolved"),
             ("port.other", "timeout"), ("trace.target", "middle"),
         ] {
-            evidence[WhyKnowledge.result(of: test)] = .value(value)
+            evidence[WhyVocabulary.result(of: test)] = .value(value)
         }
         let candidates = ["remote.visit", "mtu.probe", "clock.offset"]
         let values = try diagnoser.assess(
             evidence, blaming: .anyFault,
-            candidates: candidates.map(WhyKnowledge.result)
+            candidates: candidates.map(WhyVocabulary.result)
         ).values
         #expect(values[0].value > 0.1)
         #expect(values[0].value > 5 * values[1].value)

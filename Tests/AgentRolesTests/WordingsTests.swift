@@ -39,7 +39,7 @@ struct WordingsTests {
 
     @Test("every shipped sentence can be filled without facts and without braces left over")
     func shippedSentences() throws {
-        for (code, wording) in try WhyKnowledge.shipped().wordings {
+        for (code, wording) in try WhyVocabulary.shipped().wordings {
             let facts = ["host": "www.example.com"]
             for template in [wording.statement, wording.advice] {
                 let text = Wordings.fill(template, facts)

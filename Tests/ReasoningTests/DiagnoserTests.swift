@@ -30,7 +30,7 @@ struct DiagnoserTests {
     func posteriorMatchesEnumeration(lookup: String?) throws {
         var evidence = EvidenceSet([FourCauses.connectionStatus: .value("FAIL")])
         if let lookup { evidence[FourCauses.lookupResult] = .value(lookup) }
-        let assessment = try FourCauses.diagnoser().assess(evidence, blaming: .anyFault)
+        let assessment = try FourCauses.assess(evidence, blaming: .anyFault)
         for (found, expected) in zip(assessment.probabilities, enumerated(lookup: lookup)) {
             #expect(abs(found - expected) < 1e-12)
         }
@@ -38,7 +38,7 @@ struct DiagnoserTests {
 
     @Test("the value of a test is the expected confidence over its outcomes, less the present one")
     func valueIsExpectedChange() throws {
-        let diagnoser = try FourCauses.diagnoser()
+        var diagnoser = try FourCauses.diagnoser()
         let evidence = EvidenceSet([FourCauses.connectionStatus: .value("FAIL")])
         let assessment = try diagnoser.assess(
             evidence, blaming: .anyFault, candidates: [FourCauses.lookupResult])
@@ -60,14 +60,14 @@ struct DiagnoserTests {
     @Test("nothing is to blame when the connection works")
     func workingConnection() throws {
         let evidence = EvidenceSet([FourCauses.connectionStatus: .value("OK")])
-        let assessment = try FourCauses.diagnoser().assess(evidence, blaming: .anyFault)
+        let assessment = try FourCauses.assess(evidence, blaming: .anyFault)
         #expect(assessment.leader == 0)
         #expect(abs(assessment.confidence - 1) < 1e-12)
     }
 
     @Test("soft evidence of even weight changes nothing")
     func evenLikelihood() throws {
-        let diagnoser = try FourCauses.diagnoser()
+        var diagnoser = try FourCauses.diagnoser()
         let failed = EvidenceSet([FourCauses.connectionStatus: .value("FAIL")])
         var weighed = failed
         weighed[FourCauses.lookupResult] = .likelihood(["correct": 0.3, "wrong": 0.3])
@@ -80,7 +80,7 @@ struct DiagnoserTests {
         "evidence that speaks for the verdict has a positive weight, evidence against it a negative one"
     )
     func weights() throws {
-        let diagnoser = try FourCauses.diagnoser()
+        var diagnoser = try FourCauses.diagnoser()
         let evidence = EvidenceSet([
             FourCauses.connectionStatus: .value("FAIL"), FourCauses.lookupResult: .value("wrong"),
         ])
@@ -94,11 +94,11 @@ struct DiagnoserTests {
     func unknownEvidence() throws {
         let stranger = ComponentProperty("moon", "phase")
         #expect(throws: ReasoningError.unknownSubject(stranger)) {
-            try FourCauses.diagnoser().assess(
+            try FourCauses.assess(
                 EvidenceSet([stranger: .value("full")]), blaming: .anyFault)
         }
         #expect(throws: ReasoningError.unknownValue(subject: "lookup.result", value: "odd")) {
-            try FourCauses.diagnoser().assess(
+            try FourCauses.assess(
                 EvidenceSet([FourCauses.lookupResult: .value("odd")]), blaming: .anyFault)
         }
     }

@@ -90,4 +90,10 @@ enum FourCauses {
                 components: components, ontology: ontology, knowledge: knowledge),
             explanations: explanations)
     }
+
+    static func assess(_ evidence: EvidenceSet, blaming blame: Diagnoser.Blame) throws -> Assessment
+    {
+        var diagnoser = try diagnoser()
+        return try diagnoser.assess(evidence, blaming: blame)
+    }
 }

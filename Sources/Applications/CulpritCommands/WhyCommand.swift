@@ -134,17 +134,22 @@ struct WhyCommand: AsyncParsableCommand {
 
     private func userAgent() throws -> UserAgent {
         do {
-            let ontologyText = try ontology.map(TextFile.read)
-            let knowledgeText = try knowledge.map(TextFile.read)
+            let vocabulary =
+                try ontology.map { try WhyVocabulary(text: TextFile.read($0), file: $0) }
+                ?? .shipped()
             let places =
                 try landmarks.map { try Landmarks(text: TextFile.read($0), file: $0) }
-                ?? Landmarks.shipped()
-            let names = (ontology ?? "why-ontology.yaml", knowledge ?? "why-knowledge.yaml")
+                ?? .shipped()
+            let given = try knowledge.map {
+                try WhyKnowledge(about: vocabulary, text: TextFile.read($0), file: $0)
+            }
             return UserAgent(
-                knowledge: {
-                    try WhyKnowledge(
-                        ontology: ontologyText ?? ShippedText.ontology, ontologyName: names.0,
-                        knowledge: knowledgeText ?? ShippedText.knowledge, knowledgeName: names.1)
+                vocabulary: vocabulary,
+                knowledge: { vocabulary in
+                    try given
+                        ?? WhyKnowledge(
+                            about: vocabulary, text: ShippedText.knowledge,
+                            file: "why-knowledge.yaml")
                 }, landmarks: places)
         } catch let error as KnowledgeError {
             throw ValidationError(error.description)

@@ -3,13 +3,14 @@ import Ontology
 
 /// Weighs evidence: how probable each explanation is, and what each test that is left would tell.
 ///
-/// A value: it holds the compiled network and nothing that changes.
+/// A value: the compiled network, and the numbers of the last question, so that the next one, which
+/// usually differs in little, need not begin anew.
 public struct Diagnoser: Sendable {
     /// The network.
     public let graph: FailureDependencyGraph
     /// What may be to blame.
     public let explanations: [CandidateExplanation]
-    private let tree: JunctionTree
+    private var workspace: JunctionTreeWorkspace
     private let anyFault: HypothesisPartition
     private let breakingFault: HypothesisPartition
 
@@ -36,8 +37,9 @@ public struct Diagnoser: Sendable {
             graph: graph, variables: variables, explanations: explanations, blame: .anyFault)
         breakingFault = try Self.partition(
             graph: graph, variables: variables, explanations: explanations, blame: .breakingFault)
-        tree = try FailureDependencyGraph.engine { () throws(BayesianNetworkError) in
-            try JunctionTree(compiling: graph.network, keepingTogether: [variables])
+        workspace = try FailureDependencyGraph.engine { () throws(BayesianNetworkError) in
+            JunctionTreeWorkspace(
+                try JunctionTree(compiling: graph.network, keepingTogether: [variables]))
         }
     }
 
@@ -45,15 +47,19 @@ public struct Diagnoser: Sendable {
     ///
     /// The value of a test is the myopic value of information of the CAPRI thesis, 7.6: the expected
     /// change of the confidence in the leading explanation over the test's outcomes.
-    public func assess(
+    public mutating func assess(
         _ evidence: EvidenceSet, blaming blame: Blame, candidates: [ComponentProperty] = []
     ) throws(ReasoningError) -> Assessment {
         let findings = try evidence.evidence(in: graph)
         var variables = [Int]()
         for candidate in candidates { variables.append(try graph.variable(of: candidate)) }
         let partition = blame == .anyFault ? anyFault : breakingFault
-        let values = try FailureDependencyGraph.engine { () throws(BayesianNetworkError) in
-            try tree.expectedConfidence(of: partition, candidates: variables, given: findings)
+        let values: InformationValues
+        do throws(BayesianNetworkError) {
+            try workspace.calibrate(given: findings)
+            values = try workspace.expectedConfidence(of: partition, candidates: variables)
+        } catch {
+            throw .inference(error.description)
         }
         return Assessment(
             probabilities: values.hypotheses,
@@ -65,11 +71,16 @@ public struct Diagnoser: Sendable {
     }
 
     /// The distribution of every variable of the network, by index.
-    public func marginals(given evidence: EvidenceSet) throws(ReasoningError) -> [[Double]] {
+    public mutating func marginals(
+        given evidence: EvidenceSet
+    ) throws(ReasoningError) -> [[Double]] {
         let findings = try evidence.evidence(in: graph)
-        return try FailureDependencyGraph.engine { () throws(BayesianNetworkError) in
-            try tree.posterior(given: findings).marginals
+        do throws(BayesianNetworkError) {
+            try workspace.calibrate(given: findings)
+        } catch {
+            throw .inference(error.description)
         }
+        return graph.network.nodes.indices.map { workspace.marginal(of: $0) }
     }
 
     /// Gives each joint state of the fault variables the number of the explanation that is to blame:

@@ -12,7 +12,7 @@ extension Diagnoser {
     /// Leave-one-out weights of evidence (I. J. Good, Weight of evidence, 1985); natural logarithms.
     ///
     /// - Complexity: one inference for each piece.
-    public func weights(
+    public mutating func weights(
         of evidence: EvidenceSet, for verdict: Int, blaming blame: Blame
     ) throws(ReasoningError) -> [ComponentProperty: Double] {
         let whole = logOdds(try assess(evidence, blaming: blame).probabilities[verdict])

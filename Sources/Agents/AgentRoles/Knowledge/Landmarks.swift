@@ -23,20 +23,6 @@ public struct Landmarks: Sendable {
     /// A service of DNS over TLS.
     public let encryptedResolver: IPEndpoint
 
-    private struct Document: Decodable {
-        struct Check: Decodable {
-            let url: String
-            let status: Int
-            let body: String?
-        }
-        let schema: Int
-        let resolvers: [String]
-        let endpoints: [String]
-        let portalChecks: [Check]
-        let controlName: String
-        let encryptedResolver: String
-    }
-
     /// The landmarks that the product ships.
     public static func shipped() throws -> Landmarks {
         try Landmarks(text: ShippedText.landmarks, file: "landmarks.yaml")
@@ -46,19 +32,22 @@ public struct Landmarks: Sendable {
     ///
     /// - Throws: `KnowledgeError`.
     public init(text: String, file: String) throws {
-        let document = try YAMLText.decode(Document.self, from: text, file: file)
-        guard document.schema == 1 else {
-            throw KnowledgeError.schema(file: file, found: document.schema, known: 1)
-        }
+        let fields = try YAMLReader(text: text, file: file).document([
+            "schema", "resolvers", "endpoints", "portalChecks", "controlName", "encryptedResolver",
+        ])
         do {
-            resolvers = try document.resolvers.map {
+            resolvers = try fields("resolvers").strings().map {
                 IPEndpoint(try IPAddress(parsing: $0), port: 53)
             }
-            endpoints = try document.endpoints.map { try IPEndpoint(parsing: $0) }
-            encryptedResolver = try IPEndpoint(parsing: document.encryptedResolver)
-            controlName = try DomainName(document.controlName)
-            portalChecks = try document.portalChecks.map {
-                PortalCheck(url: try TargetURL($0.url), status: $0.status, body: $0.body)
+            endpoints = try fields("endpoints").strings().map { try IPEndpoint(parsing: $0) }
+            encryptedResolver = try IPEndpoint(parsing: fields("encryptedResolver").string())
+            controlName = try DomainName(fields("controlName").string())
+            portalChecks = try fields("portalChecks").list().map { check in
+                let parts = try check.fields(["url", "status"], optional: ["body"])
+                return PortalCheck(
+                    url: try TargetURL(parts("url").string()),
+                    status: try parts("status").integer(),
+                    body: try parts.optional("body")?.string())
             }
         } catch let error as InternetProtocolsError {
             throw KnowledgeError.unreadable(file: file, reason: "\(error)")

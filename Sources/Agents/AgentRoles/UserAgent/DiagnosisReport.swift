@@ -70,7 +70,7 @@ extension DiagnosisSession {
     /// What is under way.
     func progress(elapsed: Duration, now: ContinuousClock.Instant) -> DiagnosisProgress {
         let names = running.sorted().compactMap { group in
-            knowledge.groups[group]?.first.flatMap { knowledge.tests[$0]?.label }
+            vocabulary.groups[group]?.first.flatMap { vocabulary.tests[$0]?.label }
         }
         let leader = assessment.leader
         return DiagnosisProgress(
@@ -80,7 +80,7 @@ extension DiagnosisSession {
             },
             tests: names,
             leading: leader == 0
-                ? nil : knowledge.wordings[diagnoser.explanations[leader - 1].cause]?.title,
+                ? nil : vocabulary.wordings[vocabulary.explanations[leader - 1].cause]?.title,
             confidence: assessment.confidence)
     }
 
@@ -96,52 +96,96 @@ extension DiagnosisSession {
     }
 
     /// The answer.
-    func report(ending: Diagnosis.Ending, elapsed: Duration) throws -> DiagnosisReport {
-        let remote = knowledge.tests.values.filter { $0.vantage == .remote }
-        let unasked = (remote + knowledge.tests.values.filter { $0.vantage == .local })
-            .filter { context.results[$0.id] == nil }.sorted { $0.id < $1.id }
-        let final = try diagnoser.assess(
-            evidence, blaming: blame, candidates: unasked.map { WhyKnowledge.result(of: $0.id) })
-        let conclusion = Conclusion(
-            assessment: final, prior: prior, confidence: context.options.confidence)
-        let weights =
-            pageCame && conclusion.verdict == 0
-            ? [:] : try diagnoser.weights(of: evidence, for: conclusion.verdict, blaming: blame)
-        let ranked = final.probabilities.indices.filter { final.probabilities[$0] >= 0.0005 }
-            .sorted { final.probabilities[$0] > final.probabilities[$1] }
+    mutating func report(
+        ending: Diagnosis.Ending, elapsed: Duration
+    ) throws -> DiagnosisReport {
+        let judgement = try judgement()
+        let assessment = judgement.assessment
+        let verdict = judgement.conclusion.verdict
+        let ranked = assessment.probabilities.indices
+            .filter { assessment.probabilities[$0] >= 0.0005 }
+            .sorted { assessment.probabilities[$0] > assessment.probabilities[$1] }
         let diagnosis = Diagnosis(
             target: context.target.description, isReachable: pageCame,
-            verdict: explanation(conclusion.verdict, final),
-            explanations: ranked.map { explanation($0, final) },
-            indistinguishable: conclusion.rivals.map { explanation($0, final).cause },
-            ruledOut: conclusion.ruledOut.map { explanation($0, final).cause },
-            evidence: records.map { record in
-                Diagnosis.Evidence(
-                    test: record.result.test, result: record.result.value,
-                    subject: record.result.subject,
-                    milliseconds: record.result.elapsed.milliseconds, cost: record.cost,
-                    statement: knowledge.tests[record.result.test]?.outcomes[
-                        record.result.value] ?? "",
-                    detail: record.result.detail,
-                    weight: weights[WhyKnowledge.result(of: record.result.test)] ?? 0)
+            verdict: explanation(verdict, assessment),
+            explanations: ranked.map { explanation($0, assessment) },
+            indistinguishable: judgement.conclusion.rivals.map {
+                explanation($0, assessment).cause
             },
-            notAsked: zip(unasked, final.values).map { test, value in
-                Diagnosis.NotAsked(
-                    test: test.id, label: test.label, reason: reason(test, value, ending),
-                    expectedGain: value.value, isRemote: test.vantage == .remote)
+            ruledOut: judgement.conclusion.ruledOut.map { explanation($0, assessment).cause },
+            evidence: records.map { evidence($0, judgement) },
+            notAsked: unasked.map { test in
+                let gain = judgement.values[test.id] ?? 0
+                return Diagnosis.NotAsked(
+                    test: test.id, label: test.label, reason: reason(test, ending),
+                    expectedGain: gain, isRemote: test.vantage == .remote)
             },
-            statement: statement(conclusion.verdict), advice: advice(conclusion.verdict),
+            statement: statement(verdict), advice: advice(verdict),
             affected: "this device; others were not asked", ending: ending,
             elapsedMilliseconds: elapsed.milliseconds)
         return DiagnosisReport(
-            diagnosis: diagnosis, steps: steps, isDecided: conclusion.isDecided,
-            titles: knowledge.wordings.mapValues(\.title), classLabels: knowledge.classLabels,
+            diagnosis: diagnosis, steps: steps, isDecided: judgement.conclusion.isDecided,
+            titles: vocabulary.wordings.mapValues(\.title), classLabels: vocabulary.classLabels,
             network: context.options.explains ? try network() : [])
     }
 
-    private func network() throws -> [NetworkVariable] {
-        let marginals = try diagnoser.marginals(given: evidence)
-        let network = diagnoser.graph.network
+    /// What all the evidence amounts to.
+    private struct Judgement {
+        let assessment: Assessment
+        let conclusion: Conclusion
+        /// How far each result moved the verdict.
+        var weights = [ComponentProperty: Double]()
+        /// What each test that was not made would tell.
+        var values = [String: Double]()
+    }
+
+    private mutating func judgement() throws -> Judgement {
+        let confidence = context.options.confidence
+        guard !isAnswered, var mind else {
+            // The page came: that is seen, not inferred.
+            let certain = Assessment(
+                probabilities: [1] + vocabulary.explanations.map { _ in 0 }, values: [])
+            return Judgement(
+                assessment: certain,
+                conclusion: Conclusion(
+                    assessment: certain, prior: certain, confidence: confidence))
+        }
+        defer { self.mind = mind }
+        let first = try mind.diagnoser.assess(evidence, blaming: blame)
+        let conclusion = Conclusion(
+            assessment: first, prior: mind.prior, confidence: confidence)
+        var judgement = Judgement(assessment: first, conclusion: conclusion)
+        judgement.weights = try mind.diagnoser.weights(
+            of: evidence, for: conclusion.verdict, blaming: blame)
+        if !conclusion.isDecided || !conclusion.rivals.isEmpty {
+            let asked = try mind.diagnoser.assess(
+                evidence, blaming: blame,
+                candidates: unasked.map { WhyVocabulary.result(of: $0.id) })
+            judgement.values = Dictionary(
+                zip(unasked.map(\.id), asked.values.map(\.value)), uniquingKeysWith: { $1 })
+        }
+        return judgement
+    }
+
+    private var unasked: [DiagnosticTest] {
+        vocabulary.tests.values.filter { context.results[$0.id] == nil }.sorted { $0.id < $1.id }
+    }
+
+    private func evidence(_ record: Record, _ judgement: Judgement) -> Diagnosis.Evidence {
+        let result = record.result
+        return Diagnosis.Evidence(
+            test: result.test, result: result.value, subject: result.subject,
+            milliseconds: result.elapsed.milliseconds, cost: record.cost,
+            statement: vocabulary.tests[result.test]?.outcomes[result.value] ?? "",
+            detail: result.detail,
+            weight: judgement.weights[WhyVocabulary.result(of: result.test)] ?? 0)
+    }
+
+    private mutating func network() throws -> [NetworkVariable] {
+        guard var mind else { return [] }
+        defer { self.mind = mind }
+        let marginals = try mind.diagnoser.marginals(given: evidence)
+        let network = mind.diagnoser.graph.network
         return network.nodes.enumerated().map { index, node in
             NetworkVariable(
                 name: node.variable.name, states: node.variable.states,
@@ -155,14 +199,15 @@ extension DiagnosisSession {
         guard index > 0 else {
             return .init(className: "none", cause: "none", name: "none", probability: probability)
         }
-        let explanation = diagnoser.explanations[index - 1]
+        let explanation = vocabulary.explanations[index - 1]
         return .init(
             className: explanation.className, cause: explanation.cause, name: explanation.name,
             probability: probability)
     }
 
     private func statement(_ verdict: Int) -> String {
-        if verdict > 0, let wording = knowledge.wordings[diagnoser.explanations[verdict - 1].cause]
+        if verdict > 0,
+            let wording = vocabulary.wordings[vocabulary.explanations[verdict - 1].cause]
         {
             return Wordings.fill(wording.statement, context.facts)
         }
@@ -177,30 +222,28 @@ extension DiagnosisSession {
     }
 
     private func advice(_ verdict: Int) -> String {
-        if verdict > 0, let wording = knowledge.wordings[diagnoser.explanations[verdict - 1].cause]
+        if verdict > 0,
+            let wording = vocabulary.wordings[vocabulary.explanations[verdict - 1].cause]
         {
             return Wordings.fill(wording.advice, context.facts)
         }
         return pageCame ? "Nothing to do." : "You: try again."
     }
 
-    private func reason(
-        _ test: DiagnosticTest, _ value: TestValue, _ ending: Diagnosis.Ending
-    ) -> String {
+    private func reason(_ test: DiagnosticTest, _ ending: Diagnosis.Ending) -> String {
         if test.vantage == .remote { return "it needs another device" }
-        guard let group = knowledge.group(of: test.id) else { return "no probe makes it" }
+        guard let group = vocabulary.probes[test.id] else { return "no probe makes it" }
         if let obstacle = obstacles[group] { return obstacle }
         if running.contains(group) { return "the answer was certain before it ended" }
         guard let probe = probes[group] else {
             return "it is part of the visit, which did not get there"
         }
         if let obstacle = probe.obstacle(in: context) { return obstacle }
-        if value.value < selection.leastValue { return "it would not have changed the answer" }
         switch ending {
         case .confident: return "the answer was certain without it"
         case .timeout: return "the time was over"
         case .budget: return "the budget was spent"
-        case .exhausted: return "it would have told too little"
+        case .exhausted: return "it would not have changed the answer"
         }
     }
 }

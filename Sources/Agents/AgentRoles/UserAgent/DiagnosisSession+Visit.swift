@@ -38,7 +38,7 @@ extension DiagnosisSession {
         context.visit = visit
         context.stage = nil
         for test in ["dns.system", "tcp.target"] where context.results[test] == nil {
-            forget(WhyKnowledge.result(of: test))
+            forget(WhyVocabulary.result(of: test))
         }
         if let hop = visit.hops.last, !context.usesProxy {
             incorporate(VisitReading.fallback(of: hop))
@@ -53,10 +53,10 @@ extension DiagnosisSession {
                         subject: context.page.description, detail: "status 511")
                 ])
             }
-            observe(WhyKnowledge.status, status < 400 ? came(visit) : .value("FAIL"))
+            observe(WhyVocabulary.status, status < 400 ? came(visit) : .value("FAIL"))
         case .failed(let stage, _):
             if stage == .connecting { noteFailedConnection() }
-            observe(WhyKnowledge.status, .value("FAIL"))
+            observe(WhyVocabulary.status, .value("FAIL"))
         case .redirectLoop, .tooManyRedirects, .badRedirect, .redirectNotFollowed:
             let way = visit.hops.map(\.url.description)
             incorporate([
@@ -66,13 +66,20 @@ extension DiagnosisSession {
                     detail: "\(way.count) redirects",
                     facts: ["redirects": way.suffix(3).joined(separator: " -> ")])
             ])
-            observe(WhyKnowledge.status, .value("FAIL"))
+            observe(WhyVocabulary.status, .value("FAIL"))
         }
-        if context.options.judgesSlowness, pageCame {
-            let isSlow = visit.elapsed > VisitReading.slowPage
-            observe(
-                WhyKnowledge.pace, isSlow ? .value("slow") : .likelihood(knowledge.complaint))
+        judgePace()
+    }
+
+    /// Takes in how quickly the page came, where that is what was asked.
+    mutating func judgePace() {
+        guard context.options.judgesSlowness, pageCame, let mind, let visit = context.visit else {
+            return
         }
+        let isSlow = visit.elapsed > VisitReading.slowPage
+        observe(
+            WhyVocabulary.pace,
+            isSlow ? .value("slow") : .likelihood(mind.knowledge.complaint))
     }
 
     /// A page that plain HTTP led to another site may be the sign-in page of the network.
@@ -107,11 +114,11 @@ extension DiagnosisSession {
 
     /// Takes in that the page has still not come.
     mutating func wait(elapsed: Duration, now: ContinuousClock.Instant) {
-        guard context.visit == nil else { return }
+        guard context.visit == nil, let knowledge = mind?.knowledge else { return }
         let passed = knowledge.waiting.last { elapsed.milliseconds >= $0.milliseconds }
         if let passed {
             observe(
-                WhyKnowledge.status, .likelihood(["OK": passed.probability, "FAIL": 1]))
+                WhyVocabulary.status, .likelihood(["OK": passed.probability, "FAIL": 1]))
         }
         guard let stage = context.stage else { return }
         let waited = now - stage.began
@@ -120,7 +127,7 @@ extension DiagnosisSession {
             let rule = knowledge.pending[test], waited.milliseconds > rule.milliseconds,
             context.results[test] == nil
         {
-            observe(WhyKnowledge.result(of: test), .likelihood(rule.likelihoods))
+            observe(WhyVocabulary.result(of: test), .likelihood(rule.likelihoods))
         }
         if stage.name == .waiting, context.results["server.time"] == nil,
             waited > VisitReading.slowServer

@@ -7,9 +7,9 @@ import Reasoning
 ///
 /// A value without clock or network: it is told what happened and when, and says which probes to start.
 struct DiagnosisSession: Sendable {
-    let knowledge: WhyKnowledge
-    let diagnoser: Diagnoser
-    let prior: Assessment
+    let vocabulary: WhyVocabulary
+    /// What it thinks with; a page that comes at once needs no thinking.
+    var mind: Mind?
     let probes: [String: any LocalTest]
     var context: DiagnosisContext
     var selection = TestSelection()
@@ -33,7 +33,7 @@ struct DiagnosisSession: Sendable {
     private var hasNews = true
     private var wasEarly = true
     /// The latest assessment.
-    private(set) var assessment: Assessment
+    private(set) var assessment = Assessment(probabilities: [1], values: [])
 
     /// A result with what it cost.
     struct Record: Sendable {
@@ -53,21 +53,37 @@ struct DiagnosisSession: Sendable {
 
     /// Before this much time only reads that send nothing run beside the visit: most pages come by then.
     static let patience: Duration = .milliseconds(500)
+    /// Before this much time nothing but the visit runs.
+    static let firstThought: Duration = .milliseconds(120)
 
     init(
-        knowledge: WhyKnowledge, diagnoser: Diagnoser, context: DiagnosisContext,
+        vocabulary: WhyVocabulary, context: DiagnosisContext,
         probes: [any LocalTest] = LocalTests.all
-    ) throws {
-        self.knowledge = knowledge
-        self.diagnoser = diagnoser
+    ) {
+        self.vocabulary = vocabulary
         self.context = context
         self.probes = Dictionary(probes.map { ($0.group, $0) }, uniquingKeysWith: { $1 })
-        prior = try diagnoser.assess(EvidenceSet(), blaming: .anyFault)
-        assessment = prior
+    }
+
+    /// Gives the session what it thinks with.
+    mutating func think(with mind: Mind) {
+        self.mind = mind
+        hasNews = true
+        judgePace()
+    }
+
+    /// Whether the page came and nothing else was asked: then there is nothing to infer.
+    var isAnswered: Bool {
+        pageCame && !context.options.judgesSlowness && !context.options.explains
+    }
+
+    /// Whether it is time to think: the page did not come, or takes long, or more was asked.
+    func needsMind(elapsed: Duration) -> Bool {
+        !isAnswered && (context.visit != nil || elapsed >= Self.firstThought)
     }
 
     /// Whether the page came.
-    var pageCame: Bool { evidence[WhyKnowledge.status] == .value("OK") }
+    var pageCame: Bool { evidence[WhyVocabulary.status] == .value("OK") }
 
     /// Which faults count: a page that came is not blamed on what merely slows it.
     var blame: Diagnoser.Blame {
@@ -77,7 +93,7 @@ struct DiagnosisSession: Sendable {
     /// Takes in the results of tests.
     mutating func incorporate(_ results: [TestResult]) {
         for result in results {
-            guard let test = knowledge.tests[result.test] else { continue }
+            guard let test = vocabulary.tests[result.test] else { continue }
             note(result)
             result.learn?(&context)
             rereadings[result.test] = result.reread
@@ -87,7 +103,7 @@ struct DiagnosisSession: Sendable {
     }
 
     private mutating func note(_ result: TestResult) {
-        observe(WhyKnowledge.result(of: result.test), .value(result.value))
+        observe(WhyVocabulary.result(of: result.test), .value(result.value))
         context.results[result.test] = result.value
         context.facts.merge(result.facts) { $1 }
     }
@@ -128,22 +144,27 @@ struct DiagnosisSession: Sendable {
 
     /// Weighs all that is known and says what to do next.
     mutating func decide(elapsed: Duration) throws -> Decision {
+        if isAnswered { return .stop(.confident) }
         if elapsed >= context.options.timeout { return .stop(.timeout) }
+        guard var mind else { return .wait }
+        defer { self.mind = mind }
         let isEarly = context.visit == nil && elapsed < Self.patience
         guard hasNews || isEarly != wasEarly else { return .wait }
         hasNews = false
         wasEarly = isEarly
-        let candidates = open(isEarly: isEarly)
-        assessment = try diagnoser.assess(
-            evidence, blaming: blame, candidates: candidates.map { WhyKnowledge.result(of: $0.id) })
+        assessment = try mind.diagnoser.assess(evidence, blaming: blame)
         if isSettled { return .stop(.confident) }
 
+        let candidates = open(isEarly: isEarly)
+        assessment = try mind.diagnoser.assess(
+            evidence, blaming: blame, candidates: candidates.map { WhyVocabulary.result(of: $0.id) }
+        )
         let choices = zip(candidates, assessment.values).map(TestChoice.init)
         let left = context.options.budget - spent
         let chosen = selection.next(among: choices, running: running.count, budget: left)
         var groups = [String]()
         for choice in chosen {
-            guard let group = knowledge.group(of: choice.test.id), !groups.contains(group) else {
+            guard let group = vocabulary.probes[choice.test.id], !groups.contains(group) else {
                 continue
             }
             groups.append(group)
@@ -165,15 +186,15 @@ struct DiagnosisSession: Sendable {
         if context.visit != nil { return true }
         // While the page may still come, only what surely keeps it from coming settles the matter.
         let leader = assessment.leader
-        return leader > 0 && !diagnoser.explanations[leader - 1].degrades
+        return leader > 0 && !vocabulary.explanations[leader - 1].degrades
     }
 
     /// The local tests that could be started now.
     private func open(isEarly: Bool) -> [DiagnosticTest] {
-        knowledge.tests.values.filter { test in
+        vocabulary.tests.values.filter { test in
             guard test.vantage == .local, context.results[test.id] == nil,
                 !isEarly || test.cost.packets == 0,
-                let group = knowledge.group(of: test.id), let probe = probes[group]
+                let group = vocabulary.probes[test.id], let probe = probes[group]
             else { return false }
             return !running.contains(group) && !finished.contains(group)
                 && probe.obstacle(in: context) == nil
@@ -188,7 +209,7 @@ struct DiagnosisSession: Sendable {
                 milliseconds: elapsed.milliseconds,
                 leading: ranked.map { index in
                     DiagnosisStep.Leading(
-                        cause: index == 0 ? "none" : diagnoser.explanations[index - 1].cause,
+                        cause: index == 0 ? "none" : vocabulary.explanations[index - 1].cause,
                         probability: assessment.probabilities[index])
                 },
                 candidates: choices.sorted { $0.utility > $1.utility }.map { choice in
@@ -196,7 +217,7 @@ struct DiagnosisSession: Sendable {
                         test: choice.test.id, expectedGain: choice.value.expectedGain,
                         information: choice.value.information, price: choice.test.cost.price,
                         utility: choice.utility,
-                        isStarted: started.contains(knowledge.group(of: choice.test.id) ?? ""))
+                        isStarted: started.contains(vocabulary.probes[choice.test.id] ?? ""))
                 }))
     }
 }

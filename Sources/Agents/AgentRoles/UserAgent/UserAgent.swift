@@ -7,15 +7,22 @@ import Reasoning
 ///
 /// CAPRI thesis, 7 and 8.5.1, with local tests only.
 public struct UserAgent: Sendable {
-    private let knowledge: @Sendable () throws -> WhyKnowledge
+    private let vocabulary: WhyVocabulary
+    private let knowledge: @Sendable (WhyVocabulary) throws -> WhyKnowledge
     private let landmarks: Landmarks
 
     /// Makes an agent.
     ///
     /// - Parameters:
-    ///   - knowledge: reads what the agent knows; it is read while the page is being fetched.
+    ///   - vocabulary: the causes and tests.
+    ///   - knowledge: reads what the agent believes about them; not called for a page that comes at once.
     ///   - landmarks: places to compare the target with.
-    public init(knowledge: @escaping @Sendable () throws -> WhyKnowledge, landmarks: Landmarks) {
+    public init(
+        vocabulary: WhyVocabulary,
+        knowledge: @escaping @Sendable (WhyVocabulary) throws -> WhyKnowledge,
+        landmarks: Landmarks
+    ) {
+        self.vocabulary = vocabulary
         self.knowledge = knowledge
         self.landmarks = landmarks
     }
@@ -47,7 +54,6 @@ public struct UserAgent: Sendable {
         let start = clock.now
         let mailbox = Mailbox<Event>()
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            async let thinking = Mind(knowledge: knowledge)
             let visitOptions = try Self.visitOptions(for: target, options)
             group.addTask {
                 let visit = try await PageVisitProbe.visit(target, options: visitOptions) {
@@ -61,11 +67,9 @@ public struct UserAgent: Sendable {
                     try await Task.sleep(for: Self.beat)
                 }
             }
-            let mind = try await thinking
             var context = DiagnosisContext(target: target, options: options, landmarks: landmarks)
             context.usesProxy = visitOptions.proxies.proxy(for: target) != nil
-            var session = try DiagnosisSession(
-                knowledge: mind.knowledge, diagnoser: mind.diagnoser, context: context)
+            var session = DiagnosisSession(vocabulary: vocabulary, context: context)
 
             for await _ in mailbox.arrivals {
                 let now = clock.now
@@ -86,7 +90,10 @@ public struct UserAgent: Sendable {
                         onProgress(session.progress(elapsed: elapsed, now: now))
                     }
                 }
-                switch try session.decide(elapsed: elapsed) {
+                if session.mind == nil, session.needsMind(elapsed: elapsed) {
+                    session.think(with: try Mind(knowledge: knowledge(vocabulary)))
+                }
+                switch try session.decide(elapsed: clock.now - start) {
                 case .wait: continue
                 case .start(let groups):
                     for name in groups {
@@ -107,17 +114,6 @@ public struct UserAgent: Sendable {
                 }
             }
             throw CancellationError()
-        }
-    }
-
-    /// What the agent thinks with; made while the page is being fetched.
-    private struct Mind: Sendable {
-        let knowledge: WhyKnowledge
-        let diagnoser: Diagnoser
-
-        init(knowledge: @Sendable () throws -> WhyKnowledge) throws {
-            self.knowledge = try knowledge()
-            diagnoser = try self.knowledge.diagnoser()
         }
     }
 
