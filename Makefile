@@ -5,7 +5,7 @@ URL ?= https://www.example.com/
 ARGUMENTS ?=
 SWIFT ?= swift
 RUN_PACKAGES = libc-ares-dev ca-certificates
-TEST_PACKAGES = $(RUN_PACKAGES) iproute2 nftables dnsmasq-base nginx-light openssl python3 curl
+TEST_PACKAGES = $(RUN_PACKAGES) iproute2 nftables nginx-light openssl python3 curl bind9-dnsutils util-linux
 
 .PHONY: run build test check bench man completions install clean
 
@@ -27,7 +27,8 @@ check:
 	Scripts/check "$(SWIFT)"
 
 bench: build
-	Benchmarks/run
+	Benchmarks/bayesian-networks.sh
+	Benchmarks/healthy-page.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import InternetProtocols
 import Ontology
+import Reasoning
 
 /// The verb `culprit why URL`.
 struct WhyCommand: AsyncParsableCommand {
@@ -134,24 +135,26 @@ struct WhyCommand: AsyncParsableCommand {
 
     private func userAgent() throws -> UserAgent {
         do {
-            let vocabulary =
-                try ontology.map { try WhyVocabulary(text: TextFile.read($0), file: $0) }
-                ?? .shipped()
-            let places =
-                try landmarks.map { try Landmarks(text: TextFile.read($0), file: $0) }
-                ?? .shipped()
-            let given = try knowledge.map {
-                try WhyKnowledge(about: vocabulary, text: TextFile.read($0), file: $0)
+            // Files given are read, and refused, before anything is sent; what is shipped is read meanwhile.
+            let vocabulary = try ontology.map {
+                try WhyVocabulary(text: TextFile.read($0), file: $0)
+            }
+            let places = try landmarks.map { try Landmarks(text: TextFile.read($0), file: $0) }
+            let beliefs = try knowledge.map {
+                try WhyKnowledge(
+                    about: vocabulary ?? .shipped(), text: TextFile.read($0), file: $0)
+            }
+            if vocabulary != nil || beliefs != nil {
+                _ = try (beliefs ?? WhyKnowledge.shipped(about: vocabulary ?? .shipped()))
+                    .diagnoser()
             }
             return UserAgent(
-                vocabulary: vocabulary,
-                knowledge: { vocabulary in
-                    try given
-                        ?? WhyKnowledge(
-                            about: vocabulary, text: ShippedText.knowledge,
-                            file: "why-knowledge.yaml")
-                }, landmarks: places)
+                vocabulary: { try vocabulary ?? .shipped() },
+                knowledge: { try beliefs ?? .shipped(about: $0) },
+                landmarks: { try places ?? .shipped() })
         } catch let error as KnowledgeError {
+            throw ValidationError(error.description)
+        } catch let error as ReasoningError {
             throw ValidationError(error.description)
         } catch let error as TextFile.Failure {
             throw ValidationError(error.description)

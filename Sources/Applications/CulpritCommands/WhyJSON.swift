@@ -96,7 +96,10 @@ struct WhyJSON: Encodable {
             }
     }
 
-    private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    /// Four digits; never minus zero.
+    private static func rounded(_ value: Double) -> Double {
+        (value * 10_000).rounded() / 10_000 + 0
+    }
 
     /// One line of JSON with sorted keys.
     var text: String {

@@ -162,12 +162,14 @@ struct WhyText {
     private var closing: String {
         let probes = diagnosis.evidence.count
         let seconds = String(format: "%.2f s", diagnosis.elapsedMilliseconds / 1000)
-        return "\n\(probes) observations in \(seconds); affected: \(diagnosis.affected)."
+        return
+            "\n\(probes) observation\(probes == 1 ? "" : "s") in \(seconds); affected: \(diagnosis.affected)."
     }
 
     private func title(_ explanation: Diagnosis.Explanation) -> String {
         explanation.className == "none"
-            ? "a passing failure" : report.titles[explanation.cause] ?? explanation.name
+            ? (diagnosis.isReachable ? "nothing in particular" : "a passing failure")
+            : report.titles[explanation.cause] ?? explanation.name
     }
 
     private func label(_ explanation: Diagnosis.Explanation) -> String {

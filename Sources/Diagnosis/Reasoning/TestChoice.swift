@@ -21,8 +21,10 @@ public struct TestChoice: Hashable, Sendable {
 
 /// How the next tests are chosen (CAPRI thesis, 7.6: utility is value against cost).
 public struct TestSelection: Hashable, Sendable {
-    /// A test below this value is not worth any price.
+    /// A test below this value is not worth sending a packet for.
     public var leastValue = 0.006
+    /// A read that sends nothing is worth making for less, all the more as it may open the way to others.
+    public var leastValueOfReads = 0.0001
     /// How many tests may run at once.
     public var mostAtOnce = 4
     /// A further test joins those that run when its utility is at least this share of the best one's:
@@ -41,8 +43,11 @@ public struct TestSelection: Hashable, Sendable {
     public func next(
         among choices: [TestChoice], running: Int, budget: Double
     ) -> [TestChoice] {
-        let worthwhile = choices.filter { $0.value.value >= leastValue }
-            .sorted { ($0.utility, $1.test.id) > ($1.utility, $0.test.id) }
+        let worthwhile = choices.filter { choice in
+            choice.value.value
+                >= (choice.test.cost.packets == 0 ? leastValueOfReads : leastValue)
+        }
+        .sorted { ($0.utility, $1.test.id) > ($1.utility, $0.test.id) }
         guard let best = worthwhile.first else { return [] }
         var left = budget
         var chosen = [TestChoice]()

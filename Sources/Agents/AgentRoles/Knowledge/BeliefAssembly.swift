@@ -10,6 +10,10 @@ struct BeliefAssembly {
 
     func knowledge() throws(KnowledgeError) -> [DependencyKnowledge] {
         let symptom = names.uri(vocabulary.symptom.className)
+        let classes = Set(vocabulary.classes.map(\.name))
+        for name in beliefs.priors.keys.sorted() where !classes.contains(name) {
+            throw .unknownName(file: file, place: "priors", name: name)
+        }
         var pieces = [DependencyKnowledge]()
         for part in vocabulary.classes { pieces += [try prior(of: part), status(of: part)] }
         pieces.append(

@@ -12,6 +12,8 @@ struct OntologyDocument {
         let short: String
         /// The relationship that leads to it from a connection.
         let relationship: String
+        /// Whether it takes part only where a name has to be looked up.
+        let isLookup: Bool
         let causes: [String: Cause]
     }
 
@@ -62,12 +64,13 @@ struct OntologyDocument {
 extension OntologyDocument.Class {
     fileprivate init(_ reader: YAMLReader) throws(KnowledgeError) {
         let parts = try reader.fields(
-            ["name", "label", "slug", "short", "relationship", "causes"])
+            ["name", "label", "slug", "short", "relationship", "causes"], optional: ["lookup"])
         name = try parts("name").string()
         label = try parts("label").string()
         slug = try parts("slug").string()
         short = try parts("short").string()
         relationship = try parts("relationship").string()
+        isLookup = try parts.optional("lookup")?.flag() ?? false
         var causes = [String: OntologyDocument.Cause]()
         for (code, cause) in try parts("causes").entries() {
             causes[code] = try OntologyDocument.Cause(cause)

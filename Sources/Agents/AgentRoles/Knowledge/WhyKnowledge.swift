@@ -15,9 +15,12 @@ public struct WhyKnowledge: Sendable {
     public let complaint: [String: Double]
 
     /// The knowledge that the product ships.
-    public static func shipped() throws -> WhyKnowledge {
+    public static func shipped() throws -> WhyKnowledge { try shipped(about: .shipped()) }
+
+    /// The knowledge that the product ships, about a vocabulary that knows its causes and tests.
+    public static func shipped(about vocabulary: WhyVocabulary) throws -> WhyKnowledge {
         try WhyKnowledge(
-            about: .shipped(), text: ShippedText.knowledge, file: "why-knowledge.yaml")
+            about: vocabulary, text: ShippedText.knowledge, file: "why-knowledge.yaml")
     }
 
     /// Reads the text of the file called `file`.

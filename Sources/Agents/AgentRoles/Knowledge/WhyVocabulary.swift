@@ -28,6 +28,8 @@ public struct WhyVocabulary: Sendable {
     public let wordings: [String: Wording]
     /// What people call each class, by its machine name.
     public let classLabels: [String: String]
+    /// The faults that only a page with a name can suffer.
+    let lookupParts: [ComponentProperty]
     let names: VocabularyAssembly
 
     /// The connection's property that says whether the page came.
@@ -52,6 +54,9 @@ public struct WhyVocabulary: Sendable {
         ontology = names.ontology
         components = names.components
         explanations = names.explanations
+        lookupParts = document.classes.filter(\.isLookup).map {
+            ComponentProperty(ComponentID($0.relationship), "fault")
+        }
         let tests = try names.tests()
         self.tests = Dictionary(tests.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         groups = Dictionary(grouping: document.tests, by: \.group).mapValues { $0.map(\.id) }

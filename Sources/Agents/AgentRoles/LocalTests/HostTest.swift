@@ -54,7 +54,9 @@ struct HostTest: LocalTest {
             ?? judged.first { !$0.addresses.isEmpty } ?? judged.first
         return TestResult(
             test: "interface.state", value: value, subject: names,
-            detail: judged.map { "\($0.name) \($0.operationalState)" }.joined(separator: ", "),
+            detail: judged.map {
+                "\($0.name) \(!$0.isUp ? "switched off" : $0.hasCarrier ? "has a link" : "has no link")"
+            }.joined(separator: ", "),
             facts: chosen.map { ["interface": $0.name] } ?? [:])
     }
 
@@ -100,6 +102,8 @@ struct HostTest: LocalTest {
         return TestResult(
             test: "proxy.configured", value: proxy == nil ? "unset" : "set",
             subject: proxy?.url.origin ?? "",
+            detail: host.proxies.unusable.isEmpty
+                ? "" : "not used: " + host.proxies.unusable.joined(separator: ", "),
             facts: proxy.map { ["proxy": $0.url.origin] } ?? [:])
     }
 

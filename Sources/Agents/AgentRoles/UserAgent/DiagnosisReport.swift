@@ -158,13 +158,23 @@ extension DiagnosisSession {
         judgement.weights = try mind.diagnoser.weights(
             of: evidence, for: conclusion.verdict, blaming: blame)
         if !conclusion.isDecided || !conclusion.rivals.isEmpty {
+            let possible = unasked.filter(isPossible)
             let asked = try mind.diagnoser.assess(
                 evidence, blaming: blame,
-                candidates: unasked.map { WhyVocabulary.result(of: $0.id) })
+                candidates: possible.map { WhyVocabulary.result(of: $0.id) })
             judgement.values = Dictionary(
-                zip(unasked.map(\.id), asked.values.map(\.value)), uniquingKeysWith: { $1 })
+                zip(possible.map(\.id), asked.values.map(\.value)), uniquingKeysWith: { $1 })
         }
         return judgement
+    }
+
+    /// Whether somebody could make the test as things stand: this device, or another one.
+    private func isPossible(_ test: DiagnosticTest) -> Bool {
+        if test.vantage == .remote { return true }
+        guard let group = vocabulary.probes[test.id], let probe = probes[group] else {
+            return false
+        }
+        return obstacles[group] == nil && probe.obstacle(in: context) == nil
     }
 
     private var unasked: [DiagnosticTest] {

@@ -70,6 +70,10 @@ struct DiagnosisSession: Sendable {
         self.mind = mind
         hasNews = true
         judgePace()
+        if context.name == nil {
+            // Nothing is looked up for an address: no fault of the lookup can be to blame.
+            for part in vocabulary.lookupParts { observe(part, .value("none")) }
+        }
     }
 
     /// Whether the page came and nothing else was asked: then there is nothing to infer.

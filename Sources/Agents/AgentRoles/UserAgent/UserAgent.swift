@@ -7,20 +7,20 @@ import Reasoning
 ///
 /// CAPRI thesis, 7 and 8.5.1, with local tests only.
 public struct UserAgent: Sendable {
-    private let vocabulary: WhyVocabulary
+    private let vocabulary: @Sendable () throws -> WhyVocabulary
     private let knowledge: @Sendable (WhyVocabulary) throws -> WhyKnowledge
-    private let landmarks: Landmarks
+    private let landmarks: @Sendable () throws -> Landmarks
 
     /// Makes an agent.
     ///
     /// - Parameters:
-    ///   - vocabulary: the causes and tests.
+    ///   - vocabulary: reads the causes and tests, while the page is being fetched.
     ///   - knowledge: reads what the agent believes about them; not called for a page that comes at once.
-    ///   - landmarks: places to compare the target with.
+    ///   - landmarks: reads places to compare the target with, while the page is being fetched.
     public init(
-        vocabulary: WhyVocabulary,
+        vocabulary: @escaping @Sendable () throws -> WhyVocabulary,
         knowledge: @escaping @Sendable (WhyVocabulary) throws -> WhyKnowledge,
-        landmarks: Landmarks
+        landmarks: @escaping @Sendable () throws -> Landmarks
     ) {
         self.vocabulary = vocabulary
         self.knowledge = knowledge
@@ -30,6 +30,7 @@ public struct UserAgent: Sendable {
     private enum Event: Sendable {
         case visit(PageVisitEvent)
         case visited(PageVisit)
+        case unvisitable(ProbeError)
         case tested(group: String, [TestResult])
         case untestable(group: String, String)
         case tick
@@ -56,10 +57,14 @@ public struct UserAgent: Sendable {
         return try await withThrowingTaskGroup(of: Void.self) { group in
             let visitOptions = try Self.visitOptions(for: target, options)
             group.addTask {
-                let visit = try await PageVisitProbe.visit(target, options: visitOptions) {
-                    mailbox.put(.visit($0))
+                do {
+                    let visit = try await PageVisitProbe.visit(target, options: visitOptions) {
+                        mailbox.put(.visit($0))
+                    }
+                    mailbox.put(.visited(visit))
+                } catch let error as ProbeError {
+                    mailbox.put(.unvisitable(error))
                 }
-                mailbox.put(.visited(visit))
             }
             group.addTask {
                 while true {
@@ -67,7 +72,9 @@ public struct UserAgent: Sendable {
                     try await Task.sleep(for: Self.beat)
                 }
             }
-            var context = DiagnosisContext(target: target, options: options, landmarks: landmarks)
+            let vocabulary = try vocabulary()
+            var context = DiagnosisContext(
+                target: target, options: options, landmarks: try landmarks())
             context.usesProxy = visitOptions.proxies.proxy(for: target) != nil
             var session = DiagnosisSession(vocabulary: vocabulary, context: context)
 
@@ -79,6 +86,7 @@ public struct UserAgent: Sendable {
                     switch event {
                     case .visit(let event): session.incorporate(event, now: now)
                     case .visited(let visit): session.incorporate(visit)
+                    case .unvisitable(let error): throw error
                     case .tested(let group, let results):
                         session.incorporate(results)
                         session.finish(
