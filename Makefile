@@ -20,7 +20,10 @@ build:
 test:
 	@Scripts/prepare "$(SWIFT)" $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@# One floor after the other: inference keeps every core busy, and servers on the loopback have deadlines.
+	$(SWIFT) test --skip-build --skip 'ProbesTests|EndToEndTests'
+	$(SWIFT) test --skip-build --filter ProbesTests
+	$(SWIFT) test --skip-build --filter EndToEndTests
 
 check:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

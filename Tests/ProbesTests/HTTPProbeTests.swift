@@ -57,7 +57,7 @@ struct HTTPProbeTests {
             peer.send("HTTP/1.1 204 No Content\r\n\r\n")
         }
         let lines = try #require(heads.values.first).split(separator: "\r\n")
-        #expect(String(lines[0]) == line)
+        #expect(lines.first.map(String.init) == line)
         #expect(lines.filter { $0.lowercased().hasPrefix("host:") } == ["Host: \(host)"])
         #expect(lines.contains("Connection: close"))
     }
