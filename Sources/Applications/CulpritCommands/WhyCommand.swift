@@ -65,13 +65,21 @@ struct WhyCommand: AsyncParsableCommand {
     @Option(help: "Read the places to compare with from this file in place of the shipped one.")
     var landmarks: String?
 
-    func run() async throws {
-        let target: TargetURL
+    func validate() throws {
+        _ = try target()
+        _ = try diagnosisOptions()
+    }
+
+    private func target() throws -> TargetURL {
         do {
-            target = try TargetURL(url)
+            return try TargetURL(url)
         } catch {
             throw ValidationError("\(error)")
         }
+    }
+
+    func run() async throws {
+        let target = try target()
         let options = try diagnosisOptions()
         let agent = try userAgent()
         let meter = ProgressLine(

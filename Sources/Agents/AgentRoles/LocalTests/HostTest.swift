@@ -16,9 +16,10 @@ struct HostTest: LocalTest {
             interfaceState(of: host), interfaceAddress(of: host), defaultRoute(of: host, context),
             tunnel(of: host, context), proxy(of: host, context),
         ]
-        if context.name != nil {
+        if let name = context.name {
             results.append(resolvers(of: host, context))
-            results.append(hostsFile(of: host, context))
+            // This machine's own names belong into the hosts file (RFC 6761, section 6.3).
+            if name.labels.last != "localhost" { results.append(hostsFile(of: host, context)) }
         }
         results[0].learn = { $0.host = host }
         return results.map { result in
