@@ -141,7 +141,7 @@ extension DiagnosisSession {
 
     private mutating func judgement() throws -> Judgement {
         let confidence = context.options.confidence
-        guard !isAnswered, var mind else {
+        guard !isAnswered, var mind = lendMind() else {
             // The page came: that is seen, not inferred.
             let certain = Assessment(
                 probabilities: [1] + vocabulary.explanations.map { _ in 0 }, values: [])
@@ -192,7 +192,7 @@ extension DiagnosisSession {
     }
 
     private mutating func network() throws -> [NetworkVariable] {
-        guard var mind else { return [] }
+        guard var mind = lendMind() else { return [] }
         defer { self.mind = mind }
         let marginals = try mind.diagnoser.marginals(given: evidence)
         let network = mind.diagnoser.graph.network

@@ -76,6 +76,12 @@ struct DiagnosisSession: Sendable {
         }
     }
 
+    /// Takes the mind out, to be put back: a second holder would have its tables copied at each question.
+    mutating func lendMind() -> Mind? {
+        defer { mind = nil }
+        return mind
+    }
+
     /// Whether the page came and nothing else was asked: then there is nothing to infer.
     var isAnswered: Bool {
         pageCame && !context.options.judgesSlowness && !context.options.explains
@@ -150,10 +156,9 @@ struct DiagnosisSession: Sendable {
     mutating func decide(elapsed: Duration) throws -> Decision {
         if isAnswered { return .stop(.confident) }
         if elapsed >= context.options.timeout { return .stop(.timeout) }
-        guard var mind else { return .wait }
-        defer { self.mind = mind }
         let isEarly = context.visit == nil && elapsed < Self.patience
-        guard hasNews || isEarly != wasEarly else { return .wait }
+        guard hasNews || isEarly != wasEarly, var mind = lendMind() else { return .wait }
+        defer { self.mind = mind }
         hasNews = false
         wasEarly = isEarly
         assessment = try mind.diagnoser.assess(evidence, blaming: blame)
