@@ -35,7 +35,12 @@ bench: build
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
-	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page --output-directory .build/man
+	$(SWIFT) build --product culprit
+	$(SWIFT) build --product generate-manual
+	@rm -rf .build/man && mkdir -p .build/man
+	.build/debug/generate-manual .build/debug/culprit --multi-page --output-directory .build/man
+	@grep -q '^.Sh SYNOPSIS' .build/man/culprit.why.1
+	@echo "the manual pages are in .build/man: man -l .build/man/culprit.why.1"
 
 completions: build
 	@mkdir -p .build/completions
