@@ -52,19 +52,38 @@ struct FamiliesTest: LocalTest {
     }
 
     func run(in context: DiagnosisContext) async throws -> [TestResult] {
-        let firsts = [IPAddress.Family.ipv4, .ipv6].compactMap { family in
-            context.addresses.first { $0.family == family }
-        }
         let clock = ContinuousClock()
         let start = clock.now
+        let timeout = Duration.milliseconds(3_900)
+        // The same over both families to places that surely have both: is it the family or the site?
+        async let elsewhere = Connections.all(
+            Self.firstOfEach(context.landmarks.endpoints.map(\.address), among: context)
+                .compactMap { address in
+                    context.landmarks.endpoints.first { $0.address == address }
+                }, timeout: timeout, source: context.source)
         let outcomes = try await Connections.all(
-            firsts.map { IPEndpoint($0, port: context.page.port) },
-            timeout: .milliseconds(3_900), source: context.source)
-        return [Self.result(of: outcomes, elapsed: clock.now - start)]
+            Self.firstOfEach(context.addresses, among: context)
+                .map { IPEndpoint($0, port: context.page.port) }, timeout: timeout,
+            source: context.source)
+        let others = try await elsewhere
+        let elapsed = clock.now - start
+        var control = Self.result(of: others, test: "internet.families", elapsed: elapsed)
+        control.facts = [:]
+        return [Self.result(of: outcomes, test: "tcp.families", elapsed: elapsed), control]
+    }
+
+    private static func firstOfEach(
+        _ addresses: [IPAddress], among context: DiagnosisContext
+    ) -> [IPAddress] {
+        [IPAddress.Family.ipv4, .ipv6].filter(context.allows).compactMap { family in
+            addresses.first { $0.family == family }
+        }
     }
 
     /// The value for one attempt of each family.
-    static func result(of outcomes: [TCPConnectOutcome], elapsed: Duration) -> TestResult {
+    private static func result(
+        of outcomes: [TCPConnectOutcome], test: String, elapsed: Duration
+    ) -> TestResult {
         let working = outcomes.filter(\.isConnected).map(\.endpoint.address.family)
         let broken = outcomes.filter { !$0.isConnected }.map(\.endpoint.address.family)
         var facts = [String: String]()
@@ -72,7 +91,7 @@ struct FamiliesTest: LocalTest {
             facts = ["workingFamily": label(good), "brokenFamily": label(bad)]
         }
         return TestResult(
-            test: "tcp.families", value: facts.isEmpty ? "same" : "differ",
+            test: test, value: facts.isEmpty ? "same" : "differ",
             subject: outcomes.map(\.endpoint.address.description).sorted().joined(separator: ", "),
             elapsed: elapsed, detail: outcomes.map(TCPReading.detail).joined(separator: "; "),
             facts: facts)
