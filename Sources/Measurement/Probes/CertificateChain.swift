@@ -1,7 +1,7 @@
 import Foundation
 import InternetProtocols
 import SwiftASN1
-import X509
+@_spi(FixedExpiryValidationTime) import X509
 
 /// What a served chain of certificates says, and what keeps it from proving a name.
 public enum CertificateChain {
@@ -43,7 +43,9 @@ public enum CertificateChain {
             + fetchedIssuers.compactMap { try? Certificate(derEncoded: $0) }
         let candidates = encodedChain + fetchedIssuers
         let roots = roots(for: candidates, in: TrustStore(trust))
-        if await isValid(leaf, issuers, roots, policy: RFC5280Policy(fixedValidationTime: date)) {
+        if await isValid(
+            leaf, issuers, roots, policy: RFC5280Policy(fixedExpiryValidationTime: date))
+        {
             return (summaries, findings)
         }
         let path = path(from: leaf, issuers: issuers + roots)
@@ -117,7 +119,8 @@ public enum CertificateChain {
         path: [Certificate]
     ) async -> [CertificateFinding] {
         let result = await validate(
-            leaf, issuers, roots, policy: RFC5280Policy(fixedValidationTime: validMoment(of: path)))
+            leaf, issuers, roots,
+            policy: RFC5280Policy(fixedExpiryValidationTime: validMoment(of: path)))
         guard case .couldNotValidate(let failures) = result else { return [] }
         if let failure = failures.first {
             return [.other(reason: failure.policyFailureReason.description)]
