@@ -12,7 +12,8 @@ struct YAMLReader {
     /// Reads one document whose top is a mapping.
     init(text: String, file: String) throws(KnowledgeError) {
         do {
-            guard let top = try Yams.compose(yaml: text), top.mapping != nil else {
+            // The basic resolver leaves every scalar a text: what it is to be, the reader knows.
+            guard let top = try Yams.compose(yaml: text, .basic), top.mapping != nil else {
                 throw KnowledgeError.unreadable(file: file, reason: "it holds no mapping")
             }
             self.init(file: file, place: "", node: top)
