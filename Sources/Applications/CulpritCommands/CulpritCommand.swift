@@ -47,6 +47,6 @@ public enum ExitStatus: Int32, Error, Sendable {
     case usage = 2
     /// Something is wrong, and the evidence does not settle what.
     case undecided = 3
-    /// Nothing could be measured.
+    /// Nothing could be measured, or the answer could not be written.
     case unmeasurable = 4
 }

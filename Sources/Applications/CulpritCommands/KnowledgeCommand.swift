@@ -24,9 +24,9 @@ struct KnowledgeCommand: ParsableCommand {
 
     func run() throws {
         switch part {
-        case .ontology: StandardOutput.write(ShippedText.ontology)
-        case .probabilities: StandardOutput.write(ShippedText.knowledge)
-        case .landmarks: StandardOutput.write(ShippedText.landmarks)
+        case .ontology: try StandardOutput.write(ShippedText.ontology)
+        case .probabilities: try StandardOutput.write(ShippedText.knowledge)
+        case .landmarks: try StandardOutput.write(ShippedText.landmarks)
         }
     }
 }

@@ -2,15 +2,23 @@ import Foundation
 
 /// Writing to standard error, where messages and progress go.
 enum StandardError {
+    /// Writes what can be written: where even this fails there is nobody to tell.
     static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }
 
 /// Writing to standard output, where answers go.
 enum StandardOutput {
-    static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+    /// Writes the whole text, or says on standard error that it could not and ends with status 4.
+    static func write(_ text: String) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            StandardError.write(
+                "culprit: the answer cannot be written to standard output: \(error)\n")
+            throw ExitStatus.unmeasurable
+        }
     }
 }
 

@@ -97,11 +97,11 @@ struct WhyCommand: AsyncParsableCommand {
             throw ExitStatus.unmeasurable
         }
         if json {
-            StandardOutput.write(try WhyJSON(report, explains: explain).text + "\n")
+            try StandardOutput.write(WhyJSON(report, explains: explain).text + "\n")
         } else {
             let style = TerminalStyle(
                 descriptor: STDOUT_FILENO, environment: options.environment)
-            StandardOutput.write(WhyText(report, style: style, explains: explain).text)
+            try StandardOutput.write(WhyText(report, style: style, explains: explain).text)
         }
         let status = WhyStatus.of(report)
         if status != .success { throw status }

@@ -56,7 +56,8 @@ struct WhyText {
                 + style.dim("(\(verdict.cause), \(label(verdict)))"))
         if !rivals.isEmpty {
             lines.append(
-                "From here it cannot be told apart from: "
+                ([.budget, .timeout].contains(diagnosis.ending)
+                    ? "It may also be: " : "From here it cannot be told apart from: ")
                     + rivals.map { "\(title($0)) \(percent($0.probability))" }
                     .joined(separator: ", ") + ".")
         } else if let second = guesses.first, second.probability >= 0.005 {

@@ -12,10 +12,15 @@ struct HostTest: LocalTest {
         let start = clock.now
         let host = try HostConfiguration.read(environment: context.options.environment)
         let elapsed = clock.now - start
-        var results = [
-            interfaceState(of: host), interfaceAddress(of: host), defaultRoute(of: host, context),
-            tunnel(of: host, context), proxy(of: host, context),
-        ]
+        var results = [tunnel(of: host, context), proxy(of: host, context)]
+        // Links, addresses and routes do not matter to a page on this machine itself.
+        if !isOwn(context.page.host) {
+            results =
+                [
+                    interfaceState(of: host), interfaceAddress(of: host),
+                    defaultRoute(of: host, context),
+                ] + results
+        }
         if let name = context.name {
             results.append(resolvers(of: host, context))
             // This machine's own names belong into the hosts file (RFC 6761, section 6.3).
@@ -26,6 +31,13 @@ struct HostTest: LocalTest {
             var timed = result
             timed.elapsed = elapsed
             return timed
+        }
+    }
+
+    private func isOwn(_ host: TargetURL.Host) -> Bool {
+        switch host {
+        case .address(let address): address.isLoopback
+        case .name(let name): name.labels.last == "localhost"
         }
     }
 

@@ -148,7 +148,10 @@ struct PortalTest: LocalTest {
 struct EncryptedResolverTest: LocalTest {
     let group = "dot"
 
-    func obstacle(in context: DiagnosisContext) -> String? { nil }
+    func obstacle(in context: DiagnosisContext) -> String? {
+        context.allows(context.landmarks.encryptedResolver.address.family)
+            ? nil : "only the other address family was asked for"
+    }
 
     func run(in context: DiagnosisContext) async throws -> [TestResult] {
         let endpoint = context.landmarks.encryptedResolver

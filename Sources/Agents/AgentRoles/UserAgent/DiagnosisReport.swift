@@ -120,13 +120,20 @@ extension DiagnosisSession {
                     test: test.id, label: test.label, reason: reason(test, ending),
                     expectedGain: gain, isRemote: test.vantage == .remote)
             },
-            statement: statement(verdict), advice: advice(verdict),
+            statement: statement(verdict, ending), advice: advice(verdict, ending),
             affected: "this device; others were not asked", ending: ending,
             elapsedMilliseconds: elapsed.milliseconds)
         return DiagnosisReport(
-            diagnosis: diagnosis, steps: steps, isDecided: judgement.conclusion.isDecided,
+            diagnosis: diagnosis, steps: steps,
+            isDecided: isDecided(judgement.conclusion, ending: ending),
             titles: vocabulary.wordings.mapValues(\.title), classLabels: vocabulary.classLabels,
             network: context.options.explains ? try network() : [])
+    }
+
+    /// A verdict that needs its rivals to be sure enough is one only when all was tried.
+    private func isDecided(_ conclusion: Conclusion, ending: Diagnosis.Ending) -> Bool {
+        let stands = conclusion.probability >= context.options.confidence
+        return conclusion.isDecided && (stands || [.confident, .exhausted].contains(ending))
     }
 
     /// What all the evidence amounts to.
@@ -215,7 +222,7 @@ extension DiagnosisSession {
             probability: probability)
     }
 
-    private func statement(_ verdict: Int) -> String {
+    private func statement(_ verdict: Int, _ ending: Diagnosis.Ending) -> String {
         if verdict > 0,
             let wording = vocabulary.wordings[vocabulary.explanations[verdict - 1].cause]
         {
@@ -228,15 +235,19 @@ extension DiagnosisSession {
             return "The page loads" + (time.map { " in \($0)" } ?? "")
                 + (context.options.judgesSlowness ? "; nothing on the way is slow." : ".")
         }
+        if ending == .timeout {
+            return "The page had not come when the time was over, and no fault was found by then."
+        }
         return "The page did not come, but no fault was found: it may have been a passing one."
     }
 
-    private func advice(_ verdict: Int) -> String {
+    private func advice(_ verdict: Int, _ ending: Diagnosis.Ending) -> String {
         if verdict > 0,
             let wording = vocabulary.wordings[vocabulary.explanations[verdict - 1].cause]
         {
             return Wordings.fill(wording.advice, context.facts)
         }
+        if ending == .timeout && !pageCame { return "You: allow more time with --timeout." }
         return pageCame ? "Nothing to do." : "You: try again."
     }
 
@@ -244,7 +255,10 @@ extension DiagnosisSession {
         if test.vantage == .remote { return "it needs another device" }
         guard let group = vocabulary.probes[test.id] else { return "no probe makes it" }
         if let obstacle = obstacles[group] { return obstacle }
-        if running.contains(group) { return "the answer was certain before it ended" }
+        if running.contains(group) {
+            return ending == .confident
+                ? "the answer was certain before it ended" : "the time was over before it ended"
+        }
         guard let probe = probes[group] else {
             return "it is part of the visit, which did not get there"
         }
