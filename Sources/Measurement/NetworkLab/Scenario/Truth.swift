@@ -1,0 +1,54 @@
+/// The right answer to a scenario.
+public struct Truth: Sendable, Equatable {
+    /// The class of component to blame, as `culprit why --json` writes it; `none` when nothing is.
+    public var className: String
+    /// The identifier of the cause, `none` when nothing is wrong.
+    public var cause: String
+    /// The causes that one device cannot tell from it; empty when the cause is certain.
+    public var alsoPossible: [String]
+    /// What is broken, in the scenario's own words (a node, a link, a service), if anything.
+    public var component: String?
+    /// Whether the page comes in spite of it.
+    public var isReachable: Bool
+
+    /// A truth from its parts.
+    public init(
+        className: String, cause: String, alsoPossible: [String] = [], component: String? = nil,
+        isReachable: Bool = false
+    ) {
+        self.className = className
+        self.cause = cause
+        self.alsoPossible = alsoPossible
+        self.component = component
+        self.isReachable = isReachable
+    }
+
+    /// Nothing is wrong.
+    public static let healthy = Truth(className: "none", cause: "none", isReachable: true)
+}
+
+/// What is run in the lab, and where.
+public struct Trial: Sendable, Equatable {
+    /// The node where it is run.
+    public var node: String
+    /// The page that cannot be reached.
+    public var url: String
+    /// More arguments for `culprit why`.
+    public var arguments: [String]
+    /// Variables added to its environment.
+    public var environment: [String: String]
+    /// Seconds after the start at which it is run; faults may begin before or after.
+    public var begins: Double
+
+    /// A trial from its parts.
+    public init(
+        node: String, url: String, arguments: [String] = [], environment: [String: String] = [:],
+        begins: Double = 0
+    ) {
+        self.node = node
+        self.url = url
+        self.arguments = arguments
+        self.environment = environment
+        self.begins = begins
+    }
+}
