@@ -1,3 +1,5 @@
+import YAMLDocuments
+
 /// The knowledge file, as people write it.
 struct KnowledgeDocument {
     /// A row: conditions by the short name of a class, and a distribution under `then`.
@@ -28,8 +30,17 @@ struct KnowledgeDocument {
 
     /// Reads the text of the file called `file`.
     init(text: String, file: String) throws(KnowledgeError) {
-        let parts = try YAMLReader(text: text, file: file).document(
-            ["schema", "source", "leak", "leaks", "pending", "priors", "symptom", "tests"])
+        do {
+            try self.init(YAMLReader(text: text, file: file))
+        } catch {
+            throw KnowledgeError(error)
+        }
+    }
+
+    private init(_ reader: YAMLReader) throws(YAMLDocumentError) {
+        let parts = try reader.document(
+            schema: OntologyDocument.schema,
+            ["source", "leak", "leaks", "pending", "priors", "symptom", "tests"])
         source = try parts("source").string()
         leak = try parts("leak").number()
         leaks = try parts("leaks").distribution()
@@ -47,7 +58,7 @@ struct KnowledgeDocument {
         }
         self.priors = priors
         let symptom = try parts("symptom").fields(["waiting", "complaint", "status", "pace"])
-        waiting = try symptom("waiting").map { pair throws(KnowledgeError) in
+        waiting = try symptom("waiting").map { pair throws(YAMLDocumentError) in
             try pair.numbers()
         }
         complaint = try symptom("complaint").distribution()
@@ -58,8 +69,8 @@ struct KnowledgeDocument {
         self.tests = tests
     }
 
-    private static func rows(_ reader: YAMLReader) throws(KnowledgeError) -> [Row] {
-        try reader.map { member throws(KnowledgeError) in
+    private static func rows(_ reader: YAMLReader) throws(YAMLDocumentError) -> [Row] {
+        try reader.map { member throws(YAMLDocumentError) in
             var conditions = [String: [String]]()
             var distribution: [String: Double]?
             for (key, value) in try member.entries() {

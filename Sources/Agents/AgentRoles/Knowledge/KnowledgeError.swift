@@ -1,3 +1,5 @@
+import YAMLDocuments
+
 /// Why a knowledge, ontology or landmark file cannot be used.
 public enum KnowledgeError: Error, Hashable, Sendable {
     /// The text is not of the form; the reader's own words say where.
@@ -23,5 +25,23 @@ extension KnowledgeError: CustomStringConvertible {
         case .incomplete(let file, let place, let need):
             "\(file), \(place): \(need)"
         }
+    }
+}
+
+extension KnowledgeError {
+    /// What the reader of YAML complains of.
+    init(_ error: YAMLDocumentError) {
+        self =
+            switch error {
+            case .unreadable(let file, let line, let reason):
+                .unreadable(
+                    file: file, reason: line.map { "line \($0): \(reason)" } ?? reason)
+            case .schema(let file, _, let found, let known):
+                .schema(file: file, found: found, known: known)
+            case .unknownKey(let file, _, _, let key, _):
+                .unknownName(file: file, place: error.position, name: key)
+            case .repeatedKey(let file, _, _, _), .unfit(let file, _, _, _):
+                .incomplete(file: file, place: error.position, need: error.sentence)
+            }
     }
 }

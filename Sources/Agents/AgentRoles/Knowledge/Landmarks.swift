@@ -1,4 +1,5 @@
 import InternetProtocols
+import YAMLDocuments
 
 /// Well-known places to compare the target with.
 public struct Landmarks: Sendable {
@@ -32,10 +33,10 @@ public struct Landmarks: Sendable {
     ///
     /// - Throws: `KnowledgeError`.
     public init(text: String, file: String) throws {
-        let fields = try YAMLReader(text: text, file: file).document([
-            "schema", "resolvers", "endpoints", "portalChecks", "controlName", "encryptedResolver",
-        ])
         do {
+            let fields = try YAMLReader(text: text, file: file).document(
+                schema: OntologyDocument.schema,
+                ["resolvers", "endpoints", "portalChecks", "controlName", "encryptedResolver"])
             resolvers = try fields("resolvers").strings().map {
                 IPEndpoint(try IPAddress(parsing: $0), port: 53)
             }
@@ -49,6 +50,8 @@ public struct Landmarks: Sendable {
                     status: try parts("status").integer(),
                     body: try parts.optional("body")?.string())
             }
+        } catch let error as YAMLDocumentError {
+            throw KnowledgeError(error)
         } catch let error as InternetProtocolsError {
             throw KnowledgeError.unreadable(file: file, reason: "\(error)")
         }

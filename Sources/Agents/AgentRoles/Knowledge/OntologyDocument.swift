@@ -1,3 +1,5 @@
+import YAMLDocuments
+
 /// The ontology file, as people write it.
 struct OntologyDocument {
     /// The only form that this program reads.
@@ -50,19 +52,27 @@ struct OntologyDocument {
 
     /// Reads the text of the file called `file`.
     init(text: String, file: String) throws(KnowledgeError) {
-        let parts = try YAMLReader(text: text, file: file)
-            .document(["schema", "namespace", "classes", "symptom", "tests"])
+        do {
+            try self.init(YAMLReader(text: text, file: file))
+        } catch {
+            throw KnowledgeError(error)
+        }
+    }
+
+    private init(_ reader: YAMLReader) throws(YAMLDocumentError) {
+        let parts = try reader.document(
+            schema: Self.schema, ["namespace", "classes", "symptom", "tests"])
         namespace = try parts("namespace").string()
-        classes = try parts("classes").map { member throws(KnowledgeError) in
+        classes = try parts("classes").map { member throws(YAMLDocumentError) in
             try Class(member)
         }
         symptom = try Symptom(parts("symptom"))
-        tests = try parts("tests").map { member throws(KnowledgeError) in try Test(member) }
+        tests = try parts("tests").map { member throws(YAMLDocumentError) in try Test(member) }
     }
 }
 
 extension OntologyDocument.Class {
-    fileprivate init(_ reader: YAMLReader) throws(KnowledgeError) {
+    fileprivate init(_ reader: YAMLReader) throws(YAMLDocumentError) {
         let parts = try reader.fields(
             ["name", "label", "slug", "short", "relationship", "causes"], optional: ["lookup"])
         name = try parts("name").string()
@@ -80,7 +90,7 @@ extension OntologyDocument.Class {
 }
 
 extension OntologyDocument.Cause {
-    fileprivate init(_ reader: YAMLReader) throws(KnowledgeError) {
+    fileprivate init(_ reader: YAMLReader) throws(YAMLDocumentError) {
         let parts = try reader.fields(
             ["name", "precedence", "title", "statement", "advice"], optional: ["degrades"])
         name = try parts("name").string()
@@ -93,7 +103,7 @@ extension OntologyDocument.Cause {
 }
 
 extension OntologyDocument.Symptom {
-    fileprivate init(_ reader: YAMLReader) throws(KnowledgeError) {
+    fileprivate init(_ reader: YAMLReader) throws(YAMLDocumentError) {
         let parts = try reader.fields(["class", "label", "status", "pace"])
         className = try parts("class").string()
         label = try parts("label").string()
@@ -103,7 +113,7 @@ extension OntologyDocument.Symptom {
 }
 
 extension OntologyDocument.Test {
-    fileprivate init(_ reader: YAMLReader) throws(KnowledgeError) {
+    fileprivate init(_ reader: YAMLReader) throws(YAMLDocumentError) {
         let parts = try reader.fields(
             ["id", "label", "group", "cost", "outcomes"], optional: ["vantage"])
         id = try parts("id").string()
