@@ -1,9 +1,5 @@
 #pragma once
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -82,63 +78,11 @@ static inline int cpackets_open(const char *interface, int buffer) {
 /// Receives up to `CPACKETS_BATCH` frames, one every `CPACKETS_FRAME_ROOM` bytes of `frames`,
 /// with their lengths and the times at which the kernel took them (CLOCK_MONOTONIC); returns how
 /// many, or a negated errno.
-static inline int cpackets_receive(int descriptor, uint8_t *frames, uint32_t *lengths,
-                                   int64_t *times) {
-    struct mmsghdr messages[CPACKETS_BATCH];
-    struct iovec vectors[CPACKETS_BATCH];
-    union {
-        char bytes[CMSG_SPACE(sizeof(struct timespec))];
-        struct cmsghdr alignment;
-    } controls[CPACKETS_BATCH];
-    memset(messages, 0, sizeof messages);
-    for (int i = 0; i < CPACKETS_BATCH; i++) {
-        vectors[i].iov_base = frames + (size_t)i * CPACKETS_FRAME_ROOM;
-        vectors[i].iov_len = CPACKETS_FRAME_ROOM;
-        messages[i].msg_hdr.msg_iov = &vectors[i];
-        messages[i].msg_hdr.msg_iovlen = 1;
-        messages[i].msg_hdr.msg_control = &controls[i];
-        messages[i].msg_hdr.msg_controllen = sizeof controls[i];
-    }
-    int count = recvmmsg(descriptor, messages, CPACKETS_BATCH, MSG_DONTWAIT, NULL);
-    if (count < 0) return -errno;
-    struct timespec wall;
-    clock_gettime(CLOCK_REALTIME, &wall);
-    int64_t now = cpackets_now();
-    for (int i = 0; i < count; i++) {
-        // The kernel stamps by the wall clock. A frame that seems to come from the future, or from
-        // more than a second ago, was stamped before somebody set that clock.
-        int64_t age = 0;
-        struct cmsghdr *header = CMSG_FIRSTHDR(&messages[i].msg_hdr);
-        if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPNS) {
-            struct timespec stamp;
-            memcpy(&stamp, CMSG_DATA(header), sizeof stamp);
-            age = (int64_t)(wall.tv_sec - stamp.tv_sec) * 1000000000
-                + (wall.tv_nsec - stamp.tv_nsec);
-            if (age < 0 || age > 1000000000) age = 0;
-        }
-        lengths[i] = messages[i].msg_len;
-        times[i] = now - age;
-    }
-    return count;
-}
+int cpackets_receive(int descriptor, uint8_t *frames, uint32_t *lengths, int64_t *times);
 
 /// Sends frames as `cpackets_receive` gave them; returns how many the kernel took, or a negated
 /// errno when it refused the first.
-static inline int cpackets_send(int descriptor, uint8_t *const *frames, const uint32_t *lengths,
-                                int count) {
-    struct mmsghdr messages[CPACKETS_BATCH];
-    struct iovec vectors[CPACKETS_BATCH];
-    if (count > CPACKETS_BATCH) count = CPACKETS_BATCH;
-    memset(messages, 0, sizeof messages);
-    for (int i = 0; i < count; i++) {
-        vectors[i].iov_base = frames[i];
-        vectors[i].iov_len = lengths[i];
-        messages[i].msg_hdr.msg_iov = &vectors[i];
-        messages[i].msg_hdr.msg_iovlen = 1;
-    }
-    int sent = sendmmsg(descriptor, messages, (unsigned int)count, MSG_DONTWAIT);
-    return sent < 0 ? -errno : sent;
-}
+int cpackets_send(int descriptor, uint8_t *const *frames, const uint32_t *lengths, int count);
 
 /// How many frames the socket had no room for since this was last asked.
 static inline uint32_t cpackets_take_drops(int descriptor) {
@@ -201,15 +145,6 @@ static inline int cpackets_request(int descriptor, unsigned long kind, const cha
     if (strlen(interface) >= sizeof request->ifr_name) return ENODEV;
     strcpy(request->ifr_name, interface);
     return ioctl(descriptor, kind, request) < 0 ? errno : 0;
-}
-
-/// Whether an interface is switched on.
-static inline int cpackets_is_up(int descriptor, const char *interface, int *is_up) {
-    struct ifreq request;
-    memset(&request, 0, sizeof request);
-    int error = cpackets_request(descriptor, SIOCGIFFLAGS, interface, &request);
-    *is_up = !error && (request.ifr_flags & IFF_UP) != 0;
-    return error;
 }
 
 /// Switches an interface on or off.
@@ -298,10 +233,6 @@ static inline int cpackets_set_timer(int timer, int64_t nanoseconds) {
     return ENOTSUP;
 }
 static inline int cpackets_interfaces(void) { return -ENOTSUP; }
-static inline int cpackets_is_up(int descriptor, const char *interface, int *is_up) {
-    (void)descriptor, (void)interface, (void)is_up;
-    return ENOTSUP;
-}
 static inline int cpackets_set_up(int descriptor, const char *interface, int is_up) {
     (void)descriptor, (void)interface, (void)is_up;
     return ENOTSUP;

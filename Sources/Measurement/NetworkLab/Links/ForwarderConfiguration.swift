@@ -77,6 +77,10 @@ extension ForwarderConfiguration {
             throw LabError.unsupported(what: "the forwarder's configuration is not JSON")
         }
         for line in lines { try line.check() }
+        let interfaces = lines.flatMap { [$0.left, $0.right].compactMap(\.self) }
+        guard Set(interfaces).count == interfaces.count else {
+            throw LabError.unsupported(what: "an interface is an end of two lines")
+        }
         var names = Set<String>()
         for line in lines where !names.insert(line.name).inserted {
             throw LabError.unsupported(what: "two lines are named \(line.name)")

@@ -20,7 +20,13 @@ struct ForwarderControl {
     mutating func first() throws -> ForwarderConfiguration? {
         while true {
             if let line = try nextLine() { return try ForwarderConfiguration(json: line) }
-            guard try fill() else { return nil }
+            guard try fill() else {
+                guard pending.isEmpty else {
+                    throw LabError.unsupported(
+                        what: "the forwarder's configuration ends within its first line")
+                }
+                return nil
+            }
         }
     }
 
@@ -52,7 +58,7 @@ struct ForwarderControl {
             let count = bytes.withUnsafeBytes { Foundation.write(output, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw WireInterfaces.failure(errno, "the output", "cannot be written")
+                throw WireInterfaces.failure(errno, "writing the output")
             }
             bytes = bytes.dropFirst(count)
         }
@@ -76,7 +82,7 @@ struct ForwarderControl {
             Foundation.read(input, $0.baseAddress, $0.count)
         }
         if count < 0, errno == EINTR || errno == EAGAIN { return true }
-        guard count >= 0 else { throw WireInterfaces.failure(errno, "the input", "cannot be read") }
+        guard count >= 0 else { throw WireInterfaces.failure(errno, "reading the input") }
         pending += chunk[..<count]
         return count > 0
     }

@@ -33,7 +33,7 @@ public struct FrameForwarder {
         poller = cpackets_poller()
         timer = cpackets_timer()
         guard poller >= 0, timer >= 0 else {
-            throw WireInterfaces.failure(-min(poller, timer), "a timer", "could not be made")
+            throw WireInterfaces.failure(-min(poller, timer), "opening a timer")
         }
         for line in configuration.lines {
             guard let left = line.left, let right = line.right else {
@@ -62,8 +62,7 @@ public struct FrameForwarder {
 
     func watch(_ descriptor: Int32, key: UInt32) throws {
         try WireInterfaces.check(
-            cpackets_watch(poller, descriptor, key), "descriptor \(descriptor)",
-            "cannot be waited for")
+            cpackets_watch(poller, descriptor, key), "waiting for descriptor \(descriptor)")
     }
 
     /// Closes what `init` opened.
@@ -93,7 +92,7 @@ public struct FrameForwarder {
             cpackets_set_timer(timer, wakeUp)
             let count = Int(cpackets_wait(poller, &keys))
             guard count >= 0 || count == -Int(EINTR) else {
-                throw WireInterfaces.failure(Int32(-count), "frames", "cannot be waited for")
+                throw WireInterfaces.failure(Int32(-count), "waiting for frames")
             }
             for key in keys.prefix(max(0, count)) where key != Self.timerKey {
                 if key == Self.inputKey {

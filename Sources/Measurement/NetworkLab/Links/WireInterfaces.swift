@@ -13,7 +13,7 @@ final class WireInterfaces: Sendable {
     init() throws {
         descriptor = cpackets_interfaces()
         guard descriptor >= 0 else {
-            throw Self.failure(-descriptor, "a socket", "could not be made")
+            throw Self.failure(-descriptor, "opening a socket")
         }
     }
 
@@ -29,44 +29,39 @@ final class WireInterfaces: Sendable {
         try Self.check(
             cpackets_set_maximum_transmission_unit(
                 descriptor, interface, Int32(Self.largestPacket)),
-            interface, "does not take packets of \(Self.largestPacket) bytes")
+            "making \(interface) take packets of \(Self.largestPacket) bytes")
         try setUp(true, interface)
-    }
-
-    /// Whether the interface is switched on.
-    func isUp(_ interface: String) throws -> Bool {
-        var isUp: Int32 = 0
-        try Self.check(cpackets_is_up(descriptor, interface, &isUp), interface, "does not answer")
-        return isUp != 0
     }
 
     /// Switches the interface on or off.
     func setUp(_ isUp: Bool, _ interface: String) throws {
         try Self.check(
-            cpackets_set_up(descriptor, interface, isUp ? 1 : 0), interface,
-            "cannot be switched \(isUp ? "on" : "off")")
+            cpackets_set_up(descriptor, interface, isUp ? 1 : 0),
+            "switching \(interface) \(isUp ? "on" : "off")")
     }
 
     /// Whether both the interface and its peer are switched on.
     func hasCarrier(_ interface: String) throws -> Bool {
         var hasCarrier: Int32 = 0
         try Self.check(
-            cpackets_has_carrier(descriptor, interface, &hasCarrier), interface, "does not answer")
+            cpackets_has_carrier(descriptor, interface, &hasCarrier), "looking at \(interface)")
         return hasCarrier != 0
     }
 
     /// Makes the kernel finish packets before it gives them to the interface.
     func disableOffloads(_ interface: String) throws {
         try Self.check(
-            cpackets_disable_offloads(descriptor, interface), interface,
-            "keeps its offloads")
+            cpackets_disable_offloads(descriptor, interface),
+            "switching off the offloads of \(interface)")
     }
 
-    static func check(_ error: Int32, _ what: String, _ trouble: String) throws {
-        if error != 0 { throw failure(error, what, trouble) }
+    /// Throws unless the errno is 0.
+    static func check(_ error: Int32, _ action: String) throws {
+        if error != 0 { throw failure(error, action) }
     }
 
-    static func failure(_ error: Int32, _ what: String, _ trouble: String) -> LabError {
-        .unsupported(what: "\(what) \(trouble): \(String(cString: strerror(error)))")
+    /// What the system refused, in its words.
+    static func failure(_ error: Int32, _ action: String) -> LabError {
+        .commandFailed(command: action, said: String(cString: strerror(error)))
     }
 }

@@ -14,9 +14,12 @@ final class WireSocket {
     init(interface: String) throws {
         self.interface = interface
         descriptor = cpackets_open(interface, Self.room)
+        guard descriptor != -ENODEV else {
+            throw LabError.unsupported(what: "there is no interface \(interface)")
+        }
         guard descriptor >= 0 else {
             throw WireInterfaces.failure(
-                -descriptor, "a packet socket on \(interface)", "could not be made")
+                -descriptor, "opening a packet socket on \(interface)")
         }
     }
 
