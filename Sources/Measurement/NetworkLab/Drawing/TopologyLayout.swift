@@ -102,6 +102,10 @@ struct TopologyLayout {
             links.append(
                 PlacedLink(
                     link: cable, points: isTurned ? points.reversed() : points, wording: wording))
+            let outermost = points.map(\.x).max() ?? 0
+            if outermost > size.width - Self.margin {
+                size.width = outermost + PlacedLink.labelWidth(cable) + 2 * Self.margin
+            }
         }
         let broken = links.filter { link in marks.contains { $0.concerns(link.link) } }
         links.removeAll { link in marks.contains { $0.concerns(link.link) } }
@@ -131,14 +135,35 @@ struct TopologyLayout {
         if lane < end.x {
             return (
                 [start, DrawingPoint(x: lane, y: start.y), DrawingPoint(x: lane, y: end.y), end],
-                .beside(between(lane, near, far))
+                // Where it comes up to a row that others are on, the words stay below.
+                far.port < near.port && surroundings(near) != surroundings(far)
+                    ? .line(DrawingPoint(x: lane + 6, y: near.port - 8))
+                    : .beside(between(lane, near, far))
             )
         }
-        // Nodes above each other: out to the right and back.
-        let back = DrawingPoint(x: far.frame.right, y: far.port)
+        return above(near, far, lane)
+    }
+
+    /// The way between nodes of which neither lies left of the other: in one network out to the left
+    /// and back, where no hosts hang; between two networks out to the right.
+    private func above(
+        _ near: PlacedNode, _ far: PlacedNode, _ lane: Double
+    ) -> ([DrawingPoint], PlacedLink.Wording) {
+        let isInside = surroundings(near) == surroundings(far)
+        let starts = [near, far].map { node in
+            DrawingPoint(x: isInside ? node.frame.x : node.frame.right, y: node.port)
+        }
+        let lane =
+            isInside
+            ? min(near.frame.x, far.frame.x) - 11
+            : max(lane, surroundings(far).right + Self.laneOffset)
+        let lower = max(near.port, far.port)
         return (
-            [start, DrawingPoint(x: lane, y: start.y), DrawingPoint(x: lane, y: back.y), back],
-            .beside(DrawingPoint(x: (lane + back.x) / 2, y: back.y))
+            [
+                starts[0], DrawingPoint(x: lane, y: starts[0].y),
+                DrawingPoint(x: lane, y: starts[1].y), starts[1],
+            ],
+            .line(DrawingPoint(x: lane + 6, y: lower - 52))
         )
     }
 
