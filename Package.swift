@@ -18,7 +18,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Inference: pure mathematics
@@ -46,6 +48,21 @@ let package = Package(
             ],
             path: "Sources/Measurement/Probes"),
 
+        .target(
+            name: "YAMLDocuments", dependencies: [.product(name: "Yams", package: "Yams")],
+            path: "Sources/Measurement/YAMLDocuments"),
+        .target(name: "CPackets", path: "Sources/Measurement/CPackets"),
+        .target(
+            name: "NetworkLab",
+            dependencies: [
+                "InternetProtocols", "YAMLDocuments", "CPackets",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            path: "Sources/Measurement/NetworkLab"),
+
         // Diagnosis: the bridge
         .target(name: "Ontology", path: "Sources/Diagnosis/Ontology"),
         .target(
@@ -56,8 +73,7 @@ let package = Package(
         .target(
             name: "AgentRoles",
             dependencies: [
-                "Ontology", "Reasoning", "InternetProtocols", "Probes",
-                .product(name: "Yams", package: "Yams"),
+                "Ontology", "Reasoning", "InternetProtocols", "Probes", "YAMLDocuments",
             ],
             path: "Sources/Agents/AgentRoles",
             resources: [
@@ -68,9 +84,13 @@ let package = Package(
 
         // Applications: what people run
         .target(
+            name: "Evaluation", dependencies: ["NetworkLab"],
+            path: "Sources/Applications/Evaluation"),
+        .target(
             name: "CulpritCommands",
             dependencies: [
-                "Ontology", "Reasoning", "AgentRoles", "InternetProtocols",
+                "Ontology", "Reasoning", "AgentRoles", "InternetProtocols", "NetworkLab",
+                "Evaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Applications/CulpritCommands"),
@@ -92,6 +112,14 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
+        .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
+        .testTarget(
+            name: "NetworkLabTests",
+            dependencies: [
+                "NetworkLab", "InternetProtocols",
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
         .testTarget(

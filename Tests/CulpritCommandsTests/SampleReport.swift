@@ -45,7 +45,7 @@ enum SampleReport {
             "L1": "the link is down", "L2": "no usable address", "L5": "a firewall",
             "D1": "the name server does not answer", "D3": "the name does not exist",
         ], classLabels: ["local-network": "local network", "dns-lookup": "name lookup"],
-        network: [])
+        network: [], probes: 2, price: 75)
 
     static let healthy = DiagnosisReport(
         diagnosis: Diagnosis(
@@ -63,7 +63,8 @@ enum SampleReport {
                     milliseconds: 31, cost: 130, statement: "the page came", detail: "status 200"),
             ], notAsked: [], statement: "The page loads in 0.05 s.", advice: "Nothing to do.",
             affected: "this device", ending: .confident, elapsedMilliseconds: 52),
-        steps: [], isDecided: true, titles: [:], classLabels: [:], network: [])
+        steps: [], isDecided: true, titles: [:], classLabels: [:], network: [], probes: 0,
+        price: 0)
 
     /// Two causes that the evidence cannot tell apart.
     static let pair = changing(deadResolver) {
@@ -88,6 +89,7 @@ enum SampleReport {
             diagnosis: change(report.diagnosis), steps: report.steps, isDecided: decided,
             titles: report.titles.merging(
                 ["S1": "the server is down", "P2": "the route is broken"]) { $1 },
-            classLabels: report.classLabels, network: report.network)
+            classLabels: report.classLabels, network: report.network, probes: report.probes,
+            price: report.price)
     }
 }

@@ -35,6 +35,9 @@ struct WhyCommand: AsyncParsableCommand {
     @Flag(help: "Judge a page that loads, too: is it slow, and why?")
     var slow = false
 
+    @Flag(help: "Make every test that can be made, whatever it would tell: to compare with.")
+    var everything = false
+
     @Option(help: "How sure to be before stopping, between 0.5 and 0.999.")
     var confidence = 0.9
 
@@ -125,6 +128,7 @@ struct WhyCommand: AsyncParsableCommand {
         options.interface = interface
         options.family = ipv4 ? .ipv4 : ipv6 ? .ipv6 : nil
         options.judgesSlowness = slow
+        options.asksEverything = everything
         options.explains = explain
         options.environment = ProcessInfo.processInfo.environment
         if let resolver {

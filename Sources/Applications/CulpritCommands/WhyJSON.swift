@@ -21,6 +21,7 @@ struct WhyJSON: Encodable {
     let affected: String
     let ending: String
     let elapsedMilliseconds: Double
+    let spent: Spending
     let steps: [DiagnosisStep]?
     let network: [NetworkVariable]?
 
@@ -35,6 +36,12 @@ struct WhyJSON: Encodable {
         let `class`: String
         let cause: String
         let probability: Double
+    }
+
+    /// What the search cost beside the visit to the page.
+    struct Spending: Encodable {
+        let probes: Int
+        let price: Double
     }
 
     struct Evidence: Encodable {
@@ -81,6 +88,7 @@ struct WhyJSON: Encodable {
         affected = diagnosis.affected
         ending = diagnosis.ending.rawValue
         elapsedMilliseconds = (diagnosis.elapsedMilliseconds * 10).rounded() / 10
+        spent = Spending(probes: report.probes, price: report.price)
         steps = explains ? report.steps : nil
         network = explains ? report.network : nil
     }

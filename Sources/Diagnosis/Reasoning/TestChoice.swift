@@ -31,6 +31,9 @@ public struct TestSelection: Hashable, Sendable {
     /// waiting costs more than packets, but only while the answer may still be needed.
     public var shareOfBest = 0.2
 
+    /// Whether every test is made, whatever it would tell and cost.
+    public var isExhaustive = false
+
     /// Makes the usual selection.
     public init() {}
 
@@ -43,6 +46,9 @@ public struct TestSelection: Hashable, Sendable {
     public func next(
         among choices: [TestChoice], running: Int, budget: Double
     ) -> [TestChoice] {
+        if isExhaustive {
+            return Array(choices.prefix(max(0, mostAtOnce - running)))
+        }
         let worthwhile = choices.filter { choice in
             choice.value.value
                 >= (choice.test.cost.packets == 0 ? leastValueOfReads : leastValue)

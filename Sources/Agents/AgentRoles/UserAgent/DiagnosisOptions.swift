@@ -16,6 +16,8 @@ public struct DiagnosisOptions: Sendable {
     public var family: IPAddress.Family?
     /// Whether a page that loads is judged too.
     public var judgesSlowness = false
+    /// Whether every test that can be made is made, whatever it would tell: to compare with.
+    public var asksEverything = false
     /// Whether the report holds the network too.
     public var explains = false
     /// The environment: proxies, certificate files.

@@ -17,12 +17,18 @@ public struct DiagnosisReport: Sendable {
     public let classLabels: [String: String]
     /// The network that was reasoned over, a variable a line.
     public let network: [NetworkVariable]
+    /// How many probes were started beside the visit to the page.
+    public let probes: Int
+    /// The price of those probes, in the units of `DiagnosticTest.Cost.price`.
+    public let price: Double
 
     /// Makes a report of its parts.
     public init(
         diagnosis: Diagnosis, steps: [DiagnosisStep], isDecided: Bool, titles: [String: String],
-        classLabels: [String: String], network: [NetworkVariable]
+        classLabels: [String: String], network: [NetworkVariable], probes: Int, price: Double
     ) {
+        self.probes = probes
+        self.price = price
         self.diagnosis = diagnosis
         self.steps = steps
         self.isDecided = isDecided
@@ -127,7 +133,8 @@ extension DiagnosisSession {
             diagnosis: diagnosis, steps: steps,
             isDecided: isDecided(judgement.conclusion, ending: ending),
             titles: vocabulary.wordings.mapValues(\.title), classLabels: vocabulary.classLabels,
-            network: context.options.explains ? try network() : [])
+            network: context.options.explains ? try network() : [],
+            probes: running.union(finished).count, price: spent)
     }
 
     /// A verdict that needs its rivals to be sure enough is one only when all was tried.

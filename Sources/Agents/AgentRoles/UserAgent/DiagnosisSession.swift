@@ -63,6 +63,7 @@ struct DiagnosisSession: Sendable {
         self.vocabulary = vocabulary
         self.context = context
         self.probes = Dictionary(probes.map { ($0.group, $0) }, uniquingKeysWith: { $1 })
+        selection.isExhaustive = context.options.asksEverything
     }
 
     /// Gives the session what it thinks with.
@@ -85,6 +86,7 @@ struct DiagnosisSession: Sendable {
     /// Whether the page came and nothing else was asked: then there is nothing to infer.
     var isAnswered: Bool {
         pageCame && !context.options.judgesSlowness && !context.options.explains
+            && !context.options.asksEverything
     }
 
     /// Whether it is time to think: the page did not come, or takes long, or more was asked.
@@ -162,7 +164,7 @@ struct DiagnosisSession: Sendable {
         hasNews = false
         wasEarly = isEarly
         assessment = try mind.diagnoser.assess(evidence, blaming: blame)
-        if isSettled { return .stop(.confident) }
+        if isSettled, !context.options.asksEverything { return .stop(.confident) }
 
         let candidates = open(isEarly: isEarly)
         assessment = try mind.diagnoser.assess(

@@ -87,6 +87,10 @@ public struct Node: Sendable, Equatable {
     public var addresses: [IPAddress]
     /// The name servers in its resolv.conf.
     public var resolvers: [IPAddress]
+    /// Lines that a fault adds to its hosts file.
+    var hostsLines: [String] = []
+    /// How many seconds a fault puts its clock ahead.
+    var clockOffset: Double = 0
 
     /// A node from its parts.
     public init(

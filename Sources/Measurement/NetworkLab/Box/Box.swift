@@ -1,0 +1,266 @@
+import Foundation
+import InternetProtocols
+
+/// One running lab, seen from inside its namespaces: makes it, breaks it, mends it.
+///
+/// Runs as the first process of a process namespace (see Sandbox): nothing of it outlives this process.
+actor Box {
+    /// The lab's own folder, in a file system that goes with the sandbox.
+    static let folder = "/run/lab"
+
+    /// The scenario as its file has it, with nothing broken.
+    let scenario: Scenario
+    /// The program that is tried, and that forwards frames.
+    let culpritPath: String
+    /// Whether the kernel has IPv6.
+    let hasIPv6: Bool
+    /// Where the chance of links begins.
+    private let seed: UInt64
+    private let services = ServiceRunner()
+    private var forwarder: LinkForwarder?
+    private var faultsInForce = [Fault]()
+    /// The links that a process of ours forwards, because they hold packets back.
+    private var forwarded: Set<String>
+    private var usesNetem = false
+
+    init(_ scenario: Scenario, culpritPath: String, seed: UInt64) {
+        self.scenario = scenario
+        self.seed = seed
+        self.culpritPath = culpritPath
+        hasIPv6 = FileManager.default.fileExists(atPath: "/proc/sys/net/ipv6/conf/all")
+        let degraded = scenario.faults.compactMap { fault -> String? in
+            guard case .linkDegraded(let link, let quality) = fault.kind else { return nil }
+            return quality.holdsBack ? link : nil
+        }
+        forwarded = Set(
+            degraded + scenario.links.filter(\.quality.holdsBack).map(\.name))
+    }
+
+    /// Leaves links to the kernel's netem where it has that and does the same.
+    private func leaveToKernel() async throws {
+        guard !forwarded.isEmpty else { return }
+        let qualities = scenario.links.map { ($0.name, $0.quality) }
+            + scenario.faults.compactMap { fault in
+                guard case .linkDegraded(let link, let quality) = fault.kind else { return nil }
+                return (link, quality)
+            }
+        let unsuited = Set(qualities.filter { !LinkShaping.suitsNetem($0.1) }.map(\.0))
+        guard forwarded.contains(where: { !unsuited.contains($0) }) else { return }
+        try await Tool.call(["ip", "netns", "add", "trial"])
+        usesNetem = try await node("trial").run(LinkShaping.netemTrial).status == 0
+        try await Tool.call(["ip", "netns", "del", "trial"])
+        if usesNetem { forwarded.formIntersection(unsuited) }
+    }
+
+    /// The scenario with the faults in force worked in.
+    var effective: Scenario { scenario.configured(by: faultsInForce) }
+
+    /// The namespace of a node.
+    nonisolated func node(_ name: String) -> NodeNamespace { NodeNamespace(name: name) }
+
+    /// The link of a name.
+    nonisolated func link(_ name: String) -> Link? { scenario.links.first { $0.name == name } }
+
+    /// Makes nodes, links and routes, and starts every service, with the faults that are in force
+    /// from the start already worked into the services' configuration.
+    func make(with faults: [Fault]) async throws {
+        faultsInForce = faults
+        try await leaveToKernel()
+        let plan = NetworkPlan(scenario, hasIPv6: hasIPv6, forwarded: forwarded)
+        try await Tool.call(
+            ["ip", "-batch", "-"],
+            input: plan.namespaces.map { "netns add \($0)\n" }.joined())
+        for node in scenario.nodes {
+            try await self.node(node.name).call(
+                ["sh", "-ec", plan.kernelSettings(node)])
+        }
+        try await Tool.call(
+            ["ip", "-batch", "-"], input: plan.cables.map { $0 + "\n" }.joined())
+        for node in scenario.nodes {
+            try await self.node(node.name).ip(plan.setUp(node))
+        }
+        try await startForwarder(plan)
+        for link in scenario.links where link.quality != .perfect {
+            try await shape(link, quality: link.quality)
+        }
+        try writeNodeFiles()
+        try CertificateFiles.write(in: context)
+        try await startServices()
+    }
+
+    /// What service plans are made for.
+    private var context: ServiceContext {
+        ServiceContext(
+            scenario: effective, folder: Self.folder, hasIPv6: hasIPv6, faults: faultsInForce,
+            culpritPath: culpritPath)
+    }
+
+    // MARK: Services
+
+    private func startServices() async throws {
+        let plans = try ServicePlan.all(in: context)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for plan in plans { group.addTask { try await self.services.start(plan) } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Changes which faults are in force and restarts the services for which that makes a difference.
+    func configure(faults: [Fault]) async throws {
+        faultsInForce = faults
+        try writeNodeFiles()
+        try CertificateFiles.write(in: context)
+        let wanted = try ServicePlan.all(in: context)
+        let running = await services.plans
+        for (name, plan) in running where !wanted.contains(plan) { await services.stop(name) }
+        for plan in wanted where running[plan.name] != plan { try await services.start(plan) }
+    }
+
+    // MARK: Nodes
+
+    /// Where a node's versions of files in /etc are.
+    static func etc(of node: String) -> String { "\(folder)/nodes/\(node)" }
+
+    private func writeNodeFiles() throws {
+        for node in effective.nodes {
+            let folder = Self.etc(of: node.name)
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            let resolvers = node.resolvers.filter { hasIPv6 || $0.family == .ipv4 }
+            for (name, text) in [
+                ("resolv.conf", resolvers.map { "nameserver \($0)\n" }.joined()),
+                (
+                    "hosts",
+                    "127.0.0.1 localhost\n::1 localhost\n"
+                        + node.hostsLines.map { $0 + "\n" }.joined()
+                ),
+                ("nsswitch.conf", "hosts: files dns\n"),
+            ] {
+                try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+            }
+        }
+    }
+
+    /// The command line that runs `words` on a node as one of its users would: with the node's name
+    /// servers, hosts file and clock, without any privilege.
+    func userCommand(_ words: [String], on name: String, environment: [String: String]) -> [String]
+    {
+        var variables = environment
+        variables["SSL_CERT_FILE"] = context.trustedRoots
+        let offset = effective.nodes.first { $0.name == name }?.clockOffset ?? 0
+        if offset != 0 {
+            variables.merge(FakeClock.variables(offset: offset)) { $1 }
+        }
+        let settings = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let foreign = ForeignVariables.names.flatMap { ["-u", $0] }
+        return node(name).command(
+            ["sh", "-ec", Self.mountScript, "lab", Self.etc(of: name), "env"] + foreign + settings
+                + ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"] + words)
+    }
+
+    /// Puts the node's files over the system's, in the private mount namespace of `ip netns exec`.
+    /// A file that is a link into /run, which is ours, gets a place to be mounted on first.
+    private static let mountScript = """
+        for name in resolv.conf hosts nsswitch.conf; do
+          place=$(readlink -m "/etc/$name")
+          case $place in /run/*) mkdir -p "${place%/*}"; : >>"$place";; esac
+          [ -e "$place" ] || { [ "$name" = nsswitch.conf ] && continue; }
+          mount --bind "$1/$name" "$place"
+        done
+        shift
+        exec "$@"
+        """
+
+    /// Writes a script for each node that runs its arguments as a user of it: how `lab shell` gets in.
+    func writeEntries() throws {
+        for node in scenario.nodes {
+            let environment = node.name == scenario.trial.node ? scenario.trial.environment : [:]
+            let words = userCommand([], on: node.name, environment: environment)
+            let quoted = words.map { "'\($0.replacing("'", with: "'\\''"))'" }
+            let script = "exec \(quoted.joined(separator: " ")) \"$@\"\n"
+            try Data(script.utf8).write(to: URL(filePath: "\(Self.folder)/enter-\(node.name)"))
+        }
+    }
+
+    /// Runs a command on a node as a user of it.
+    func runAsUser(
+        _ words: [String], on name: String, environment: [String: String] = [:],
+        seconds: Double = 20
+    ) async throws -> ToolResult {
+        try await Tool.run(
+            userCommand(words, on: name, environment: environment), seconds: seconds)
+    }
+
+    /// Sets a node's addresses and routes right again.
+    func mend(_ name: String) async throws {
+        let plan = NetworkPlan(scenario, hasIPv6: hasIPv6, forwarded: forwarded)
+        guard let node = scenario.nodes.first(where: { $0.name == name }) else { return }
+        try await self.node(name).ip(plan.setUp(node))
+    }
+
+    /// Removes what proofs left in caches of addresses, routes and path sizes.
+    func forget() async throws {
+        for node in scenario.nodes {
+            _ = try await self.node(node.name).run([
+                "sh", "-c", "ip neigh flush all; ip tcp_metrics flush; ip route flush cache",
+            ])
+        }
+    }
+
+    // MARK: Links
+
+    private func startForwarder(_ plan: NetworkPlan) async throws {
+        guard !forwarded.isEmpty else { return }
+        try await node(NetworkPlan.wires).ip(plan.wires)
+        let lines = scenario.links.enumerated().filter { forwarded.contains($1.name) }
+        let forwarder = LinkForwarder(culpritPath: culpritPath, seed: seed)
+        try await forwarder.start(
+            lines.map { index, link in
+                let names = NetworkPlan.wireNames(index)
+                return ForwarderConfiguration.Line(
+                    name: link.name, left: names.left, right: names.right, quality: link.quality)
+            })
+        self.forwarder = forwarder
+    }
+
+    /// Makes a link as bad as stated, whatever it was before.
+    func shape(_ link: Link, quality: LinkQuality) async throws {
+        if forwarded.contains(link.name) {
+            try await forwarder?.replace(link.name, quality: quality)
+        }
+        for end in link.ends {
+            let node = node(end.node)
+            for words in LinkShaping.unlimitedCommands(interface: end.interface) {
+                // Fails where there was no limit.
+                _ = try await node.run(words)
+            }
+            let commands =
+                usesNetem && !forwarded.contains(link.name)
+                ? LinkShaping.netemCommands(quality, interface: end.interface)
+                : LinkShaping.rateCommands(quality, interface: end.interface)
+            for words in commands { try await node.call(words) }
+            let loss = LinkShaping.lossRules(quality, interface: end.interface)
+            try await node.load(
+                rules: loss.isEmpty ? LinkShaping.noLossRules(interface: end.interface) : loss)
+            try await node.ip(
+                [LinkShaping.segmentation(interface: end.interface)]
+                    + LinkShaping.maximumTransmissionUnit(quality, interface: end.interface))
+        }
+    }
+
+    /// The far end of the cable at an interface: the namespace and the interface in it.
+    func peer(node: String, interface: String) -> (namespace: NodeNamespace, interface: String)? {
+        for (index, link) in scenario.links.enumerated() {
+            let pairs = [(link.left, link.right, true), (link.right, link.left, false)]
+            for (end, other, isLeft) in pairs
+            where end.node == node && end.interface == interface {
+                guard forwarded.contains(link.name) else {
+                    return (self.node(other.node), other.interface)
+                }
+                let names = NetworkPlan.wireNames(index)
+                return (self.node(NetworkPlan.wires), isLeft ? names.left : names.right)
+            }
+        }
+        return nil
+    }
+}

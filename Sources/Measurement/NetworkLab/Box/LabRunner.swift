@@ -1,0 +1,178 @@
+import Foundation
+
+/// What goes on inside the sandbox: make the lab, break it, prove it, try the program.
+public struct LabRunner: Sendable {
+    /// The scenario.
+    let scenario: Scenario
+    /// The program that is tried.
+    let culpritPath: String
+    /// Seconds that a trial may take.
+    let trialLimit: Double
+    /// Where the chance of links begins.
+    let seed: UInt64
+
+    /// A runner for one scenario.
+    public init(_ scenario: Scenario, culpritPath: String, trialLimit: Double, seed: UInt64) {
+        self.scenario = scenario
+        self.culpritPath = culpritPath
+        self.trialLimit = trialLimit
+        self.seed = seed
+    }
+
+    /// One way of running the program in the broken network.
+    public struct Run: Sendable {
+        /// Arguments for `culprit why` beside the scenario's own.
+        public var arguments: [String]
+
+        /// A run with more arguments.
+        public init(arguments: [String]) { self.arguments = arguments }
+    }
+
+    /// Makes the lab and runs the program in it, once for each of the runs; one outcome for each.
+    public func outcomes(of runs: [Run]) async -> [LabOutcome] {
+        let clock = ContinuousClock()
+        let started = clock.now
+        var outcome = LabOutcome(scenario: scenario)
+        let box = Box(scenario, culpritPath: culpritPath, seed: seed)
+        do {
+            let breakage = Breakage(box: box)
+            try await breakage.begin()
+            outcome.setUpSeconds = seconds(clock.now - started)
+            try await breakage.reach(scenario.trial.begins, since: clock.now)
+            outcome.proofs = try await breakage.prove(from: scenario.trial.node)
+        } catch let error as NotInForce {
+            outcome.state = .notApplied(reason: error.seen)
+            return runs.map { _ in outcome }
+        } catch {
+            outcome.state = .notMade(reason: "\(error)")
+            return runs.map { _ in outcome }
+        }
+        outcome.setUpSeconds = seconds(clock.now - started)
+        var outcomes = [LabOutcome]()
+        for run in runs { outcomes.append(await trial(run, in: box, outcome)) }
+        return outcomes
+    }
+
+    private func trial(_ run: Run, in box: Box, _ made: LabOutcome) async -> LabOutcome {
+        var outcome = made
+        let clock = ContinuousClock()
+        let trial = scenario.trial
+        let words = [culpritPath, "why", "--json"] + trial.arguments + run.arguments + [trial.url]
+        do {
+            try await box.forget()
+            let started = clock.now
+            let result = try await box.runAsUser(
+                words, on: trial.node, environment: trial.environment, seconds: trialLimit)
+            outcome.trialSeconds = seconds(clock.now - started)
+            outcome.exitStatus = result.status
+            outcome.output = result.output
+            outcome.errors = result.errors
+            outcome.state = .ran
+        } catch {
+            outcome.state = .notMade(reason: "the program under test: \(error)")
+        }
+        return outcome
+    }
+
+    /// Makes the lab with its faults and keeps it until this process ends; `isReady` is called once.
+    public func hold(isReady: @Sendable ([String]) -> Void) async throws {
+        let box = Box(scenario, culpritPath: culpritPath, seed: seed)
+        let breakage = Breakage(box: box)
+        try await breakage.begin()
+        var proofs = [String]()
+        do {
+            proofs = try await breakage.prove(from: scenario.trial.node)
+        } catch let error as NotInForce {
+            proofs = ["a fault is not in force: \(error.seen)"]
+        }
+        try await box.forget()
+        try await box.writeEntries()
+        isReady(proofs)
+        try await breakage.reach(.infinity, since: ContinuousClock().now)
+        // Until the sandbox is taken down, which ends this process.
+        while true { try await Task.sleep(for: .seconds(3600)) }
+    }
+
+    /// Makes the lab, opens a shell on a node or runs a command there, as a user of it, and returns the
+    /// exit status.
+    public func shell(
+        on node: String, command: [String] = [], isReady: @Sendable ([String]) -> Void
+    ) async throws -> Int32 {
+        let box = Box(scenario, culpritPath: culpritPath, seed: seed)
+        let breakage = Breakage(box: box)
+        try await breakage.begin()
+        isReady(try await breakage.prove(from: scenario.trial.node))
+        try await box.forget()
+        let environment = node == scenario.trial.node ? scenario.trial.environment : [:]
+        let words = await box.userCommand(
+            command.isEmpty ? [Self.shell] : command, on: node, environment: environment)
+        return try await Tool.runInTerminal(words)
+    }
+
+    /// The shell of whoever runs this.
+    static var shell: String { ProcessInfo.processInfo.environment["SHELL"] ?? "/bin/sh" }
+
+    private func seconds(_ duration: Duration) -> Double {
+        (Double(duration / .milliseconds(1)) / 1000 * 1000).rounded() / 1000
+    }
+}
+
+/// A scenario's faults as time goes by.
+actor Breakage {
+    let box: Box
+    private var inForce = [Int]()
+
+    init(box: Box) { self.box = box }
+
+    private var faults: [Fault] { box.scenario.faults }
+
+    /// Makes the lab and breaks what is broken from the start.
+    func begin() async throws {
+        let early = faults.indices.filter { faults[$0].begins <= 0 }
+        try await box.make(with: early.map { faults[$0] })
+        for index in early { try await work(index).apply() }
+        inForce = early
+    }
+
+    /// Lets faults begin and end until so many seconds after the start.
+    func reach(_ end: Double, since start: ContinuousClock.Instant) async throws {
+        let clock = ContinuousClock()
+        for moment in moments where moment <= end {
+            try await clock.sleep(until: start + .seconds(moment))
+            try await change(to: faults.indices.filter { faults[$0].isInForce(at: moment) })
+        }
+        if end.isFinite { try await clock.sleep(until: start + .seconds(end)) }
+    }
+
+    /// When something begins or ends after the start, in order.
+    private var moments: [Double] {
+        Set(faults.flatMap { [$0.begins, $0.ends].compactMap { $0 } }).filter { $0 > 0 }.sorted()
+    }
+
+    private func change(to wanted: [Int]) async throws {
+        for index in inForce where !wanted.contains(index) { try await work(index).revert() }
+        try await box.configure(faults: wanted.map { faults[$0] })
+        for index in wanted where !inForce.contains(index) { try await work(index).apply() }
+        inForce = wanted
+    }
+
+    /// Proves each fault that is in force now; for a scenario without one, that the page comes.
+    func prove(from node: String) async throws -> [String] {
+        let witness = Witness(box: box, node: node)
+        var proofs = [String]()
+        for index in inForce {
+            proofs.append(try await FaultProof(work: work(index), witness: witness).show())
+        }
+        if inForce.isEmpty { proofs.append(try await HealthProof(witness: witness).show()) }
+        return proofs
+    }
+
+    private func work(_ index: Int) -> FaultWork {
+        FaultWork(box: box, index: index, kind: faults[index].kind)
+    }
+}
+
+extension Fault {
+    /// Whether the fault is in force at a time.
+    func isInForce(at moment: Double) -> Bool { begins <= moment && moment < ends ?? .infinity }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Subprocess
+
+/// Starts the lab's services and stops them; all of them end with this process at the latest.
+actor ServiceRunner {
+    /// Seconds in which a service must listen.
+    static let startLimit = 15.0
+
+    private struct Running {
+        var plan: ServicePlan
+        var task: Task<Void, Never>
+        var process: Int32
+    }
+
+    private var running = [String: Running]()
+
+    /// The plans of what runs, by name.
+    var plans: [String: ServicePlan] { running.mapValues(\.plan) }
+
+    /// Starts a service and waits until it listens on its ports.
+    func start(_ plan: ServicePlan) async throws {
+        let log = try prepare(plan)
+        for words in plan.preparations {
+            try await Tool.call(words)
+        }
+        let (identifiers, sink) = AsyncStream<Int32>.makeStream()
+        // Lives as long as the service: ended by `stop`, or by the end of the sandbox's first process.
+        let task = Task {
+            let script = "exec \"$@\" >>'\(log)' 2>&1 </dev/null"
+            let command = NodeNamespace(name: plan.node).command(["sh", "-c", script, "lab"])
+            let environment = plan.environment.map { ($0.key, Optional($0.value)) }
+            _ = try? await Subprocess.run(
+                .name(command[0]), arguments: Arguments(command.dropFirst() + plan.command),
+                environment: .inherit.updating(
+                    Dictionary(
+                        environment.map { (Environment.Key(stringLiteral: $0), $1) },
+                        uniquingKeysWith: { first, _ in first })),
+                input: .none, output: .discarded, error: .discarded
+            ) { execution in
+                sink.yield(execution.processIdentifier.value)
+            }
+            sink.finish()
+        }
+        var iterator = identifiers.makeAsyncIterator()
+        guard let process = await iterator.next() else {
+            throw LabError.serviceDidNotStart(service: plan.name, said: "it could not be run")
+        }
+        running[plan.name] = Running(plan: plan, task: task, process: process)
+        try await waitForPorts(plan, process: process, log: log)
+    }
+
+    /// Stops a service, if it runs, and waits until it is gone.
+    func stop(_ name: String) async {
+        guard let service = running.removeValue(forKey: name) else { return }
+        service.task.cancel()
+        await service.task.value
+    }
+
+    /// Stops everything.
+    func stopAll() async {
+        for name in running.keys { await stop(name) }
+    }
+
+    private func prepare(_ plan: ServicePlan) throws -> String {
+        let files = FileManager.default
+        for folder in plan.folders {
+            try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        for (path, content) in plan.files {
+            let folder = (path as NSString).deletingLastPathComponent
+            try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(content.utf8).write(to: URL(filePath: path))
+        }
+        return "/run/lab/\(plan.name).log"
+    }
+
+    private func waitForPorts(_ plan: ServicePlan, process: Int32, log: String) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(Self.startLimit)
+        while true {
+            let listening = ListeningPorts.ofNamespace(ofProcess: process)
+            let wanted = Set(plan.ports)
+            if wanted.allSatisfy({ port in
+                listening.count { $0 == port } >= plan.ports.count { $0 == port }
+            }) {
+                return
+            }
+            let isGone = kill(process, 0) != 0
+            guard !isGone, clock.now < deadline else {
+                await stop(plan.name)
+                let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+                throw LabError.serviceDidNotStart(
+                    service: plan.name, said: String(said.suffix(800)))
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
+
+/// The TCP ports that somebody listens on.
+enum ListeningPorts {
+    /// The ports in the network namespace of a process, each as often as it has a listener.
+    static func ofNamespace(ofProcess process: Int32) -> [Int] {
+        ["tcp", "tcp6"].flatMap { table in
+            let path = "/proc/\(process)/net/\(table)"
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                return [Int]()
+            }
+            return ports(inTable: text)
+        }
+    }
+
+    /// The local ports of the listening sockets (state 0A) in a table of proc(5).
+    static func ports(inTable text: String) -> [Int] {
+        text.split(separator: "\n").dropFirst().compactMap { line in
+            let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+            guard fields.count > 3, fields[3] == "0A", let port = fields[1].split(separator: ":").last
+            else { return nil }
+            return Int(port, radix: 16)
+        }
+    }
+}
