@@ -1,7 +1,9 @@
 import NetworkLab
 
-/// How far the probabilities of an answer were from what is true (G. W. Brier, Verification of
-/// forecasts expressed in terms of probability, Monthly Weather Review 78, 1950).
+/// How far the probabilities of an answer were from what is true.
+///
+/// Source: Brier, Verification of forecasts expressed in terms of probability, Monthly Weather
+/// Review 78, 1950.
 public enum BrierScore {
     /// The score of the worst answer: all of the probability on what is false.
     public static let worst = 2.0

@@ -6,6 +6,12 @@ extension LabSummary {
             .init("accuracy", Self.node(classAccuracy, causeAccuracy)),
             .init("brier", .number(orNull: brierScore)), .init("cost", Self.node(cost)),
             .init("tests", Self.node(tests)),
+            .init(
+                "perScenario",
+                .object([
+                    .init("cost", Self.node(perScenario: cost)),
+                    .init("tests", Self.node(perScenario: tests)),
+                ])),
             .init("notMade", .integer(notMade)), .init("notApplied", .integer(notApplied)),
             .init("unanswered", .integer(unanswered)),
             .init(
@@ -69,9 +75,15 @@ extension LabSummary {
         .object([
             .init("spent", .number(spending.spent)),
             .init("everything", .number(orNull: spending.everything)),
+        ])
+    }
+
+    private static func node(perScenario spending: Spending) -> JSONNode {
+        .object([
             .init("mean", .number(orNull: spending.mean)),
             .init("median", .number(orNull: spending.median)),
             .init("ratio", .number(orNull: spending.ratio)),
+            .init("pairs", .integer(spending.pairs)),
         ])
     }
 

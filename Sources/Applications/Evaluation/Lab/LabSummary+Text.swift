@@ -10,13 +10,7 @@ extension LabSummary {
         sections.append([style.bold("by class")] + classTable(style))
         sections.append([style.bold("said (columns) for what was true (rows)")] + matrix(style))
         if !wrongCauses.cells.isEmpty {
-            sections.append(
-                [style.bold("wrong causes")]
-                    + wrongCauses.cells.map { cell in
-                        "  \(TextColumns.left(cell.truth, 5)) called "
-                            + TextColumns.left(cell.said ?? "nothing at all", 5)
-                            + (cell.count > 1 ? " \(cell.count) times" : "")
-                    })
+            sections.append([style.bold("wrong causes")] + wrongLines)
         }
         sections.append(
             [style.bold("how sure it was, and how often it was right")] + reliability(style))
@@ -25,6 +19,20 @@ extension LabSummary {
 
     private static func joined(_ sections: [[String]]) -> String {
         sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// A line for each true cause that was missed: what was said in its place.
+    private var wrongLines: [String] {
+        var truths = [String]()
+        for cell in wrongCauses.cells where !truths.contains(cell.truth) {
+            truths.append(cell.truth)
+        }
+        return truths.map { truth in
+            let said = wrongCauses.cells.filter { $0.truth == truth }.map { cell in
+                (cell.said ?? "no answer") + (cell.count > 1 ? " (\(cell.count) times)" : "")
+            }
+            return "  \(TextColumns.left(truth, 5)) called \(said.joined(separator: ", "))"
+        }
     }
 
     private func headline(_ style: TextColumns) -> String {
@@ -41,7 +49,9 @@ extension LabSummary {
         if notApplied > 0 {
             lines.append(style.red("\(notApplied) not graded: the fault was not proved"))
         }
-        if unanswered > 0 { lines.append(style.red("\(unanswered) without an answer")) }
+        if unanswered > 0 {
+            lines.append(style.red("\(unanswered) of the wrong ones without an answer"))
+        }
         return lines
     }
 
@@ -58,7 +68,8 @@ extension LabSummary {
             lines.append(
                 row(
                     "false alarms",
-                    "\(part == 0 ? "none" : style.red("\(part)")) in \(falseAlarms.whole) sound networks"
+                    "\(part == 0 ? "none" : style.red("\(part)")) in \(falseAlarms.whole) sound network"
+                        + (falseAlarms.whole == 1 ? "" : "s")
                 ))
         }
         if reachabilityWrong > 0 {
@@ -73,8 +84,8 @@ extension LabSummary {
             lines.append(
                 row(
                     "everything",
-                    "asked, \(all.className.part) of \(all.className.whole) classes and "
-                        + "\(all.cause.part) causes were right"))
+                    "when asked, class right \(all.className.part) and cause right "
+                        + "\(all.cause.part) of \(all.className.whole)"))
         }
         if let mean = trialSeconds.mean, let median = trialSeconds.median,
             let longest = longestTrial
@@ -109,12 +120,12 @@ extension LabSummary {
 
     private static func words(_ spending: Spending) -> String {
         guard let mean = spending.mean, let median = spending.median else { return "-" }
-        var text = String(format: "%.0f; mean %.1f, median %.0f", spending.spent, mean, median)
-        if let everything = spending.everything, let ratio = spending.ratio {
-            text += String(
-                format: "; everything: %.0f, spent %.0f %% of it", everything, ratio * 100)
-        }
+        let text = String(
+            format: "%.0f in all, mean %.1f, median %.0f", spending.spent, mean, median)
+        guard let everything = spending.everything, let ratio = spending.ratio else { return text }
         return text
+            + String(format: "; %.0f %% of the %.0f", ratio * 100, everything)
+            + " of asking everything (\(spending.pairs) scenario\(spending.pairs == 1 ? "" : "s"))"
     }
 
     private func classTable(_ style: TextColumns) -> [String] {
@@ -139,19 +150,34 @@ extension LabSummary {
         let known = CauseClass.allCases.map(\.rawValue)
         let others = said.compactMap { $0 }.filter { !known.contains($0) }.sorted()
         let columns: [String?] = (known + others).map { $0 } + (said.contains(nil) ? [nil] : [])
-        let header =
-            columns.map { TextColumns.right($0 ?? "no answer", 15) }.joined()
-        return [style.dim("  " + TextColumns.left("", 15) + header)]
+        let header = columns.map { TextColumns.right(Self.letter($0), Self.column) }.joined()
+        return [style.dim("  " + TextColumns.left("", 18) + header)]
             + byClass.map(\.className).map { truth in
-                "  " + TextColumns.left(truth, 15)
+                let letter = Self.letter(truth)
+                return "  " + TextColumns.left(letter == truth ? truth : "\(letter) \(truth)", 18)
                     + columns.map { column in
                         let count = classConfusion.count(truth: truth, said: column)
-                        let cell = TextColumns.right(count == 0 ? "·" : "\(count)", 15)
+                        let cell = TextColumns.right(count == 0 ? "·" : "\(count)", Self.column)
                         return count == 0
                             ? style.dim(cell)
                             : column == truth ? style.green(cell) : style.red(cell)
                     }.joined()
             }
+    }
+
+    private static let column = 8
+
+    /// How a class stands above a column: by the letter of its causes.
+    private static func letter(_ className: String?) -> String {
+        switch className.map({ CauseClass(rawValue: $0) }) {
+        case nil: "silent"
+        case .some(.localNetwork): "L"
+        case .some(.nameLookup): "D"
+        case .some(.routing): "P"
+        case .some(.webServer): "S"
+        case .some(.some(.none)): "none"
+        case .some(nil): TextColumns.shortened(className ?? "", 6)
+        }
     }
 
     private func reliability(_ style: TextColumns) -> [String] {

@@ -43,7 +43,8 @@ public struct LabTable: Sendable {
         let truth = named(grade.outcome.truth.className, grade.outcome.truth.cause)
         guard let answer = grade.trial.answer else {
             let state = grade.trial.word.replacingOccurrences(of: "-", with: " ")
-            let text = line("?", grade.name, truth, state, "", "", "", time(grade))
+            let mark = grade.trial.isGraded ? "✗" : "?"
+            let text = line(mark, grade.name, truth, state, "", "", "", time(grade))
             return paint(text, grade) + explanation(grade)
         }
         let verdict = answer.answer.verdict

@@ -19,9 +19,10 @@ public struct Proportion: Sendable, Equatable {
     /// The share, 0 to 1; nil when there are no cases.
     public var share: Double? { whole > 0 ? Double(part) / Double(whole) : nil }
 
-    /// The 95 % interval of E. B. Wilson (Probable inference, the law of succession, and statistical
-    /// inference, JASA 22, 1927), which keeps within 0...1 and holds for few cases; nil without cases.
+    /// Wilson's 95 % interval, which keeps within 0...1 and holds for few cases; nil without cases.
     ///
+    /// Source: Wilson, Probable inference, the law of succession, and statistical inference, Journal of
+    /// the American Statistical Association 22, 1927:
     /// (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n), z the normal quantile of 0.975.
     public var interval: ClosedRange<Double>? {
         guard let share else { return nil }

@@ -1,4 +1,6 @@
-/// Whether probabilities mean what they say: of all that was said with 90 %, were nine in ten true?
+/// Whether probabilities mean what they say.
+///
+/// Of all that was said with 90 %, nine in ten should be true.
 public struct ReliabilityTable: Sendable, Equatable {
     /// The statements whose probability lies in one range.
     public struct Bin: Sendable, Equatable {
@@ -31,9 +33,11 @@ public struct ReliabilityTable: Sendable, Equatable {
         }
     }
 
-    /// The expected calibration error: the mean over all statements of how far the share of true ones
-    /// in their bin lies from the bin's mean probability (M. P. Naeini et al., AAAI 2015, equation 2);
-    /// nil without statements.
+    /// The expected calibration error, 0 to 1; nil without statements.
+    ///
+    /// The mean over all statements of how far the share of true ones in their bin lies from the bin's
+    /// mean probability. Source: Naeini, Cooper, Hauskrecht, Obtaining well calibrated probabilities
+    /// using Bayesian binning, AAAI 2015.
     public var expectedCalibrationError: Double? {
         let count = bins.reduce(0) { $0 + $1.right.whole }
         guard count > 0 else { return nil }

@@ -7,7 +7,7 @@ extension ScenarioGrade {
         switch trial {
         case .notMade(let reason): "the lab could not be made: \(Self.line(reason))"
         case .notApplied(let reason): "the fault is not in force: \(Self.line(reason))"
-        case .unanswered(let reason): "no answer: \(Self.line(reason)); true: \(truth)"
+        case .unanswered(let reason): "\(Self.line(reason)); true: \(truth)"
         case .answered(let grade): "said: \(grade.answer.words); true: \(truth)"
         }
     }
@@ -20,8 +20,8 @@ extension ScenarioGrade {
         }
         let rivals = outcome.truth.alsoPossible
         return outcome.truth.cause
-            + (rivals.isEmpty ? "" : " (or \(rivals.joined(separator: ", ")))") + ", "
-            + outcome.faults.joined(separator: "; ")
+            + (rivals.isEmpty ? "" : " (or \(rivals.joined(separator: ", ")))")
+            + (outcome.faults.isEmpty ? "" : ", \(outcome.faults.joined(separator: "; "))")
     }
 
     private static func line(_ text: String) -> String {

@@ -21,8 +21,11 @@ public enum TrialGrade: Sendable, Equatable {
                 let answer = try WhyAnswer(parsing: outcome.output)
                 self = .answered(AnswerGrade(answer, outcome.truth))
             } catch {
-                let status = outcome.exitStatus.map { " (exit status \($0))" } ?? ""
-                self = .unanswered(reason: "\(error)\(status)")
+                let status = outcome.exitStatus.map { ", exit status \($0)" } ?? ""
+                let said = outcome.errors.split(whereSeparator: \.isNewline).last ?? ""
+                self = .unanswered(
+                    reason: "\(error)\(status)"
+                        + (said.isEmpty ? "" : ", and said \u{201C}\(said)\u{201D}"))
             }
         }
     }

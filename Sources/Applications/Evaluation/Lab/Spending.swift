@@ -8,6 +8,8 @@ public struct Spending: Sendable, Equatable {
     public let median: Double?
     /// The sum over all runs that asked everything; nil when there were none.
     public let everything: Double?
+    /// How many scenarios have an answer of both runs.
+    public let pairs: Int
     /// What was spent where both runs gave an answer, by what everything cost there; nil without pairs.
     public let ratio: Double?
 
@@ -22,6 +24,7 @@ public struct Spending: Sendable, Equatable {
         median = Self.median(values)
         let all = pairs.reduce(0) { $0 + $1.everything }
         everything = pairs.isEmpty ? nil : all
+        self.pairs = pairs.count
         ratio = all > 0 ? pairs.reduce(0) { $0 + $1.spent } / all : nil
     }
 
