@@ -31,8 +31,10 @@ struct RoutingNeighbourhood {
         self.system = system
     }
 
-    /// The sessions to hold: one for each cable to a router of a system and each family that both
-    /// ends have an address of on the same block. O(links).
+    /// The sessions to hold, O(links).
+    ///
+    /// One for each cable to a router of a system and each family of which both ends have an address
+    /// on the same block.
     var neighbours: [Neighbour] {
         cables(of: node.name).flatMap { near, far -> [Neighbour] in
             guard let other = scenario.nodes.first(where: { $0.name == far.node }), other.isRouter,
@@ -51,7 +53,7 @@ struct RoutingNeighbourhood {
         }
     }
 
-    /// The blocks to originate, in three steps:
+    /// The blocks to originate.
     ///
     /// 1. those of its system that an address of its own, or of a node that it alone leads to, lies in;
     /// 2. those of its system that lie nowhere in the system (every router of it originates them);

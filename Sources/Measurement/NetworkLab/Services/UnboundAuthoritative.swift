@@ -38,9 +38,11 @@ enum UnboundAuthoritative {
         return plan
     }
 
-    /// What makes a rightly signed zone wrong: another original time to live in every RRSIG but that
-    /// of the keys. It is part of what is signed (RFC 4034, section 3.1.8.1); the data stay as they
-    /// are, so that a resolver that does not check finds them.
+    /// What makes a rightly signed zone wrong, as a command of sed.
+    ///
+    /// Every RRSIG but that of the keys gets another original time to live, which is part of what is
+    /// signed (RFC 4034, section 3.1.8.1). The data stay as they are, so that a resolver that does
+    /// not check finds them.
     private static let spoiling =
         #"/\tRRSIG\tDNSKEY /!s/(\tRRSIG\t[A-Z0-9]+ [0-9]+ [0-9]+ [0-9]+) /\19 /"#
 
