@@ -13,6 +13,7 @@ struct TopologyDrawingTests {
     /// Topologies of several shapes, each with a name that says what is special about it.
     static let scenarios: [Scenario] = [
         HomeScenario.healthy, HomeScenario.portFiltered, twoProviders, ring, island, crowded,
+        withoutSystems, half,
     ]
 
     @Test("every node and every link is drawn once, in well-formed XML", arguments: scenarios)
@@ -195,6 +196,26 @@ extension TopologyDrawingTests {
         var scenario = HomeScenario.healthy
         scenario.name = "island"
         scenario.nodes.append(Node(name: "island"))
+        return scenario
+    }
+
+    /// Nobody says who belongs to whom.
+    private static var withoutSystems: Scenario {
+        var scenario = twoProviders
+        scenario.name = "without systems"
+        scenario.systems = []
+        for index in scenario.nodes.indices { scenario.nodes[index].system = nil }
+        return scenario
+    }
+
+    /// Of the near half nobody says to whom it belongs.
+    private static var half: Scenario {
+        var scenario = twoProviders
+        scenario.name = "half"
+        for index in scenario.nodes.indices
+        where ["access", "transit"].contains(scenario.nodes[index].system) {
+            scenario.nodes[index].system = nil
+        }
         return scenario
     }
 

@@ -1,5 +1,5 @@
-/// Nodes that are drawn together: a part of an autonomous system that hangs together, or one node
-/// without a system.
+/// Nodes that are drawn together: a part of an autonomous system that hangs together, or nodes without
+/// a system that do.
 struct NetworkGroup {
     /// The system's place in the scenario's list; nil for none.
     let system: Int?
@@ -14,15 +14,11 @@ struct NetworkGroup {
     static func all(in scenario: Scenario, _ neighbours: Neighbours) -> [NetworkGroup] {
         var groups = [NetworkGroup]()
         var place = [String: Int]()
+        let systems = Dictionary(
+            scenario.nodes.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first })
         for node in scenario.nodes where place[node.name] == nil {
-            let systems = Dictionary(
-                scenario.nodes.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first }
-            )
             let system = scenario.systems.firstIndex { $0.name == node.system }
-            let reached =
-                system == nil
-                ? [node.name: 0]
-                : neighbours.distances(from: node.name) { systems[$0] == node.system }
+            let reached = neighbours.distances(from: node.name) { systems[$0] == node.system }
             let members = scenario.nodes.map(\.name).filter { reached[$0] != nil }
             for member in members { place[member] = groups.count }
             let router = scenario.nodes.first { $0.isRouter && members.contains($0.name) }

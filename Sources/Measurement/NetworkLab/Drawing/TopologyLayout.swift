@@ -13,6 +13,8 @@ struct TopologyLayout {
     /// The size of all, margins included.
     private(set) var size: (width: Double, height: Double) = (0, 0)
 
+    /// What each network covers, the unshaded ones too.
+    private var areas = [DrawingRectangle]()
     /// The right edges of networks beside which lines run up or down.
     private var turns = Set<Double>()
 
@@ -65,13 +67,12 @@ struct TopologyLayout {
     }
 
     private mutating func add(_ group: GroupLayout, x: Double, port: Double, _ scenario: Scenario) {
+        let area = DrawingRectangle(
+            x: x, y: port - group.above, width: group.width, height: group.above + group.below)
+        areas.append(area)
         if let index = group.group.system {
             networks.append(
-                PlacedNetwork(
-                    system: scenario.systems[index], colour: index,
-                    frame: DrawingRectangle(
-                        x: x, y: port - group.above, width: group.width,
-                        height: group.above + group.below)))
+                PlacedNetwork(system: scenario.systems[index], colour: index, frame: area))
         }
         nodes += group.nodes.map { node in
             PlacedNode(
@@ -167,9 +168,9 @@ struct TopologyLayout {
         )
     }
 
-    /// The network around a node, or the node alone.
+    /// What the network around a node covers.
     private func surroundings(_ node: PlacedNode) -> DrawingRectangle {
-        networks.first { $0.frame.contains(node.frame) }?.frame ?? node.frame
+        areas.first { $0.contains(node.frame) } ?? node.frame
     }
 
     /// Where the words of a link are that comes in to the second node from the left: between the two
