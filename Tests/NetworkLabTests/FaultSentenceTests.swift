@@ -18,14 +18,14 @@ struct FaultSentenceTests {
                 == "core rejects TCP to ports 80 and 443 of 198.51.100.80/32 (ICMP: prohibited)")
         #expect(
             PacketFilter(node: "client", hook: .output, action: .drop).sentence
-                == "client drops everything that it sends itself")
+                == "client drops everything of its own")
         #expect(
             PacketFilter(
                 node: "isp", inputInterface: "home0", transport: .udp, family: .ipv6, action: .drop
-            ).sentence == "isp drops UDP over IPv6 that comes in by home0")
+            ).sentence == "isp drops UDP over IPv6 coming in by home0")
         #expect(
             PacketFilter(node: "web", hook: .input, transport: .any, ports: [53], action: .reset)
-                .sentence == "web rejects TCP and UDP to port 53 that is for itself (TCP reset)")
+                .sentence == "web rejects TCP and UDP to port 53 of its own (TCP reset)")
     }
 
     @Test("a fault says when it begins and ends")

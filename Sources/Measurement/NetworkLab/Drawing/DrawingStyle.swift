@@ -37,7 +37,7 @@ enum DrawingStyle {
             .small,.service,.link-name,.quality{font-size:11px}
             .number{font-size:11px;font-weight:700}
             .link path,.icon{fill:none;stroke-linecap:round;stroke-linejoin:round}
-            .link path{stroke-width:1.8}
+            .link path,.stub{stroke-width:1.8}
             .link.broken path{stroke-width:2.6}
             .icon{stroke-width:1.4}
             .body{stroke-width:1.4}
@@ -57,7 +57,7 @@ enum DrawingStyle {
             .body{fill:\(scheme.box);stroke:\(scheme.line)}
             .body.trial{stroke:\(scheme.accent)}
             .icon{stroke:\(scheme.icon)}
-            .link path{stroke:\(scheme.line)}
+            .link path,.stub{stroke:\(scheme.line)}
             .link.broken path,.broken>.body{stroke:\(scheme.fault)}
             .service.broken,.link.broken .link-name{fill:\(scheme.fault)}
             .badge{fill:\(scheme.fault);stroke:\(scheme.page);stroke-width:1.5}

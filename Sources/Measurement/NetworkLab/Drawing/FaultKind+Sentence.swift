@@ -22,7 +22,7 @@ extension Fault.Kind {
         case .routeLost(let node, let prefixes):
             "\(node) has no route to \(Self.list(prefixes))"
         case .prefixHijacked(let node, let prefixes):
-            "\(node) announces \(Self.list(prefixes)), which is not its own"
+            "\(node) announces \(Self.list(prefixes)), which \(prefixes.count > 1 ? "are" : "is") not its own"
         case .filter(let filter):
             filter.sentence
         case .tunnelCaptures(let node, let interface, let prefixes):
@@ -74,8 +74,9 @@ extension Fault.Kind {
         case .resolverCutOff(let service):
             "the resolver \(service) cannot reach the world and answers SERVFAIL"
         case .recordsReplaced(let service, let zone, let name, let records):
-            "\(service) has for \(name == "@" ? zone : "\(name) in \(zone)") "
+            "\(service) has "
                 + (records.isEmpty ? "nothing" : Self.list(records.map { "\u{201C}\($0)\u{201D}" }))
+                + " for \(name == "@" ? zone : "\(name) in \(zone)")"
         case .signaturesWrong(let service, let zone):
             "the signatures of \(zone) at \(service) do not fit it"
         case .certificateReplaced(let service, let port, let certificate):
@@ -100,7 +101,7 @@ extension Fault.Kind {
     }
 
     /// A length of time in the unit that suits it.
-    private static func span(_ seconds: Double) -> String {
+    static func span(_ seconds: Double) -> String {
         let units = [(86_400.0, "day"), (3600, "hour"), (60, "minute")]
         for (size, name) in units where seconds >= 2 * size {
             return "\((seconds / size).rounded().short) \(name)s"

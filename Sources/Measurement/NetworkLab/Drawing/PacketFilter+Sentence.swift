@@ -14,14 +14,11 @@ extension PacketFilter {
         }
         if !destinations.isEmpty {
             words.append("\(ports.isEmpty ? "to" : "of") \(Fault.Kind.list(destinations))")
+        } else if hook == .input {
+            words.append(ports.isEmpty ? "to itself" : "of its own")
         }
-        if let inputInterface { words.append("that comes in by \(inputInterface)") }
-        if let outputInterface { words.append("that goes out by \(outputInterface)") }
-        switch hook {
-        case .output: words.append("that it sends itself")
-        case .input where destinations.isEmpty: words.append("that is for itself")
-        case .input, .forward: break
-        }
+        if let inputInterface { words.append("coming in by \(inputInterface)") }
+        if let outputInterface { words.append("going out by \(outputInterface)") }
         return words.joined(separator: " ") + reply
     }
 
@@ -41,6 +38,7 @@ extension PacketFilter {
             }
         let parts = [transport, family.isEmpty || transport.isEmpty ? family : "over \(family)"]
         let words = parts.filter { !$0.isEmpty }.joined(separator: " ")
+        if hook == .output { return words.isEmpty ? "everything of its own" : "its own \(words)" }
         return words.isEmpty ? "everything" : words
     }
 }

@@ -62,6 +62,13 @@ struct PlacedNode {
         document.words(
             shape.name, "name", at: DrawingPoint(x: x, y: frame.y - 10), anchor: "middle")
         guard let serviceFrame else { return }
+        // Down to the box, or across to it from the line to the hosts below.
+        document.path(
+            "stub",
+            serviceFrame.x <= x
+                ? "M\(x.svg) \(frame.bottom.svg)V\(serviceFrame.y.svg)"
+                : "M\(x.svg) \((serviceFrame.y + serviceFrame.height / 2).svg)H\(serviceFrame.x.svg)"
+        )
         document.box("body inside", serviceFrame, radius: 6)
         draw(
             shape.services, from: serviceFrame.y + NodeShape.lineHeight, at: serviceFrame.x, marks,

@@ -17,8 +17,8 @@ extension Certificate {
     /// How it differs from a good one.
     var words: String {
         var parts = [String]()
-        if ends < 0 { parts.append("that expired \((-ends).short) days ago") }
-        if begins > 0 { parts.append("that begins in \(begins.short) days") }
+        if ends < 0 { parts.append("that expired \(Fault.Kind.span(-ends * 86_400)) ago") }
+        if begins > 0 { parts.append("that begins in \(Fault.Kind.span(begins * 86_400))") }
         switch issuer {
         case .trusted, .intermediate: break
         case .missingIntermediate: parts.append("without its intermediate authority")

@@ -89,7 +89,7 @@ struct TopologyLayout {
         let marks = FaultMark.all(in: scenario)
         for cable in cables {
             guard let left = places[cable.left.node], let right = places[cable.right.node],
-                left.port != right.port
+                left.port != right.port, surroundings(left) != surroundings(right)
             else { continue }
             turns.insert(surroundings(left.frame.x < right.frame.x ? left : right).right)
         }
