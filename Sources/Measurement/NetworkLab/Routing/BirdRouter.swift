@@ -101,6 +101,10 @@ enum BirdRouter {
         // Neighbours of one system pass on what they learned from each other, so that a chain of
         // routers needs no session between all of them (RFC 4456).
         let inside = isInternal ? "    direct;\n    rr client;\n" : ""
+        // Nobody outside is believed about one's own blocks (RFC 7454, section 6.1.4).
+        let own = system.prefixes.filter { $0.address.family == neighbour.local.family }
+        let isOwn = "net ~ [ \(own.map { "\($0)+" }.joined(separator: ", ")) ]"
+        let believed = isInternal || own.isEmpty ? "import all" : "import where !(\(isOwn))"
         let word = neighbour.node.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
         return """
             protocol bgp session\(index)_\(word) {
@@ -114,7 +118,7 @@ enum BirdRouter {
                 keepalive time 3;
                 graceful restart off;
             \(inside)    \(neighbour.local.family.rawValue) {
-                    import all;
+                    \(believed);
                     export where source ~ [RTS_STATIC, RTS_BGP];
                     next hop self;
                 };
