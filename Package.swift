@@ -119,7 +119,8 @@ let package = Package(
                 "NetworkLab", "InternetProtocols",
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
         .testTarget(
@@ -129,8 +130,7 @@ let package = Package(
             name: "CulpritCommandsTests",
             dependencies: ["CulpritCommands", "AgentRoles", "Ontology"]
         ),
-        .testTarget(
-            name: "EndToEndTests", dependencies: ["culprit"], exclude: ["Network"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["culprit"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -39,6 +39,15 @@ struct TerminalStyle: Sendable {
 
     init(usesColour: Bool) { self.usesColour = usesColour }
 
+    /// How many characters fit into a line of standard output; 100 where nobody says.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 100
+        }
+        return Int(size.ws_col)
+    }
+
     private func wrap(_ text: String, _ code: String) -> String {
         usesColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }

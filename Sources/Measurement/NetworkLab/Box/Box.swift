@@ -70,14 +70,13 @@ actor Box {
         try await Tool.call(
             ["ip", "-batch", "-"],
             input: plan.namespaces.map { "netns add \($0)\n" }.joined())
-        for node in scenario.nodes {
-            try await self.node(node.name).call(
-                ["sh", "-ec", plan.kernelSettings(node)])
+        try await atEveryNode { node in
+            try await NodeNamespace(name: node.name).call(["sh", "-ec", plan.kernelSettings(node)])
         }
         try await Tool.call(
             ["ip", "-batch", "-"], input: plan.cables.map { $0 + "\n" }.joined())
-        for node in scenario.nodes {
-            try await self.node(node.name).ip(plan.setUp(node))
+        try await atEveryNode { node in
+            try await NodeNamespace(name: node.name).ip(plan.setUp(node))
         }
         try await startForwarder(plan)
         for link in scenario.links where link.quality != .perfect {
@@ -200,10 +199,20 @@ actor Box {
 
     /// Removes what proofs left in caches of addresses, routes and path sizes.
     func forget() async throws {
-        for node in scenario.nodes {
-            _ = try await self.node(node.name).run([
+        try await atEveryNode { node in
+            _ = try await NodeNamespace(name: node.name).run([
                 "sh", "-c", "ip neigh flush all; ip tcp_metrics flush; ip route flush cache",
             ])
+        }
+    }
+
+    /// Does the same at every node, at all of them at once.
+    private func atEveryNode(
+        _ work: @escaping @Sendable (Node) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for node in scenario.nodes { group.addTask { try await work(node) } }
+            try await group.waitForAll()
         }
     }
 

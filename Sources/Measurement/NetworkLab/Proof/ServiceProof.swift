@@ -17,8 +17,8 @@ struct ServiceProof {
             return try await answers(service, "example.com", code: "SERVFAIL")
         case .recordsReplaced(let service, let zone, let name, let records):
             return try await replaced(service, zone, name, records)
-        case .signaturesWrong(_, let zone):
-            return try await refusedSignatures(zone)
+        case .signaturesWrong(let service, let zone):
+            return try await refusedSignatures(service, zone)
         case .certificateReplaced(let service, let port, let certificate):
             return try await shown(service, port, certificate)
         case .encryptionChanged(let service, let port, let encryption):
@@ -128,21 +128,32 @@ struct ServiceProof {
         return "the owner's name server answers \(said) for \(full)"
     }
 
-    private func refusedSignatures(_ zone: String) async throws -> String {
+    private func refusedSignatures(_ owner: String, _ zone: String) async throws -> String {
+        let name = try signedName(owner, zone)
         for service in box.scenario.services {
             guard case .recursive(let resolver) = service.role, resolver.software == .unbound,
                 let address = witness.address(of: service.name)
             else { continue }
             let checked = try await witness.lookUp(
-                "www.\(zone)", at: address, seconds: 5, from: service.node)
+                name, at: address, seconds: 5, from: service.node)
             let unchecked = try await witness.lookUp(
-                "www.\(zone)", at: address, "+cdflag", seconds: 5, from: service.node)
+                name, at: address, "+cdflag", seconds: 5, from: service.node)
             try NotInForce.unless(
                 checked.code == "SERVFAIL" && unchecked.code == "NOERROR",
                 "\(service.name): \(checked.code), unchecked \(unchecked.code)")
             return "\(service.name) answers SERVFAIL, and \(unchecked.data.joined(separator: ", ")) unchecked"
         }
         throw NotInForce(seen: "no resolver checks signatures")
+    }
+
+    /// A name of the zone that has an IPv4 address.
+    private func signedName(_ service: String, _ zone: String) throws -> String {
+        guard case .authoritative(let zones) = box.scenario.services
+            .first(where: { $0.name == service })?.role,
+            let words = zones.first(where: { $0.name == zone })?.records
+                .map({ $0.split(separator: " ") }).first(where: { $0.count > 2 && $0[1] == "A" })
+        else { throw NotInForce(seen: "\(zone) has no address record to ask for") }
+        return words[0] == "@" ? zone : "\(words[0]).\(zone)"
     }
 
     private func shown(
