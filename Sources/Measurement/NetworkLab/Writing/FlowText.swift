@@ -22,6 +22,16 @@ enum FlowText {
     /// that begin with a letter or a slash, IPv4 addresses and blocks.
     static func scalar(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
+    /// A sentence behind a key on a line of its own, where commas and apostrophes do no harm.
+    static func sentence(_ text: String) -> String {
+        guard text.contains(" "), text.utf8.first?.isLetter == true, text.utf8.last != 0x20,
+            text.utf8.allSatisfy({
+                $0.isLetter || (0x30...0x39).contains($0) || " -_./,;()'".utf8.contains($0)
+            })
+        else { return scalar(text) }
+        return text
+    }
+
     /// A key: as a text, and behind a question mark where it is longer than YAML allows otherwise.
     private static func key(_ text: String) -> String {
         // YAML 1.2.2, section 7.4: an implicit key has at most 1024 characters.

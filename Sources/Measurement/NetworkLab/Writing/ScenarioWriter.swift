@@ -10,7 +10,7 @@ public enum ScenarioWriter {
         var lines = [
             "schema: \(ScenarioForm.schema)",
             "name: \(FlowText.scalar(scenario.name))",
-            "title: \(FlowText.scalar(scenario.title))",
+            "title: \(FlowText.sentence(scenario.title))",
         ]
         lines += list("systems", scenario.systems.map(\.flowText))
         lines += list("nodes", scenario.nodes.map(\.flowText))
