@@ -16,6 +16,9 @@ struct ServicesInNamespaces {
             }
             if !isThere { return "\(program) is not installed" }
         }
+        guard FileManager.default.fileExists(atPath: "/proc/sys/net/ipv6") else {
+            return "this kernel has no IPv6"
+        }
         let said = try? run("ip link set lo up && echo yes", seconds: 10)
         return said == "yes\n" ? nil : "network namespaces are refused here"
     }

@@ -39,11 +39,11 @@ enum BirdRouter {
         ["birdc", "-r", "-s", socket(of: node, in: context), "show", "protocols"]
     }
 
-    /// Whether every BGP session in the answer to `sessionsCommand` is established.
+    /// Whether the answer to `sessionsCommand` has BGP sessions and all of them are established.
     static func isConverged(_ answer: String) -> Bool {
-        let rows: [[Substring]] = answer.split(separator: "\n").map { $0.split(separator: " ") }
-        let sessions = rows.filter { row in row.count > 1 && row[1] == "BGP" }
-        return sessions.allSatisfy { row in row.last == "Established" }
+        let sessions = answer.split(separator: "\n").map { $0.split(separator: " ") }
+            .filter { $0.count > 1 && $0[1] == "BGP" }
+        return !sessions.isEmpty && sessions.allSatisfy { $0.last == "Established" }
     }
 
     /// The configuration of a router; nil for a node that speaks no BGP.
