@@ -5,7 +5,9 @@
 public enum ScenarioWriter {
     /// The text of the file.
     ///
-    /// Of a scenario that ``ScenarioReader`` would refuse, it is a text that it refuses.
+    /// Of a scenario that ``ScenarioReader`` would refuse, it is a text that it refuses. What a fault has
+    /// changed in a scenario while it runs is not part of the form. A text that begins with U+FEFF loses
+    /// it, because the YAML parser takes it for a byte order mark.
     public static func text(of scenario: Scenario) -> String {
         var lines = [
             "schema: \(ScenarioForm.schema)",
