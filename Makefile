@@ -5,7 +5,7 @@ URL ?= https://www.example.com/
 ARGUMENTS ?=
 SWIFT ?= swift
 RUN_PACKAGES = libc-ares-dev ca-certificates
-LAB_PACKAGES = iproute2 nftables nginx-light libnginx-mod-stream unbound dnsmasq-base squid bird2 ldnsutils faketime openssl curl bind9-dnsutils util-linux
+LAB_PACKAGES = iproute2 nftables nginx-light libnginx-mod-stream unbound dnsmasq-base squid bird2 ldnsutils openssl curl bind9-dnsutils util-linux
 TEST_PACKAGES = $(RUN_PACKAGES) $(LAB_PACKAGES)
 
 .PHONY: run build test check bench man completions install clean

@@ -11,6 +11,8 @@ let package = Package(
     products: [
         .executable(name: "culprit", targets: ["culprit"]),
         .library(name: "BayesianNetworks", targets: ["BayesianNetworks"]),
+        // Preloaded into programs of the lab whose clock is to be wrong.
+        .library(name: "FakeClock", type: .dynamic, targets: ["CFakeClock"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +54,7 @@ let package = Package(
             name: "YAMLDocuments", dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Sources/Measurement/YAMLDocuments"),
         .target(name: "CPackets", path: "Sources/Measurement/CPackets"),
+        .target(name: "CFakeClock", path: "Sources/Measurement/CFakeClock"),
         .target(
             name: "NetworkLab",
             dependencies: [

@@ -84,9 +84,14 @@ struct FaultsInForceTests {
         #expect(resolver.rules == [rule, ResolverRule(name: ".", answer: .serverFailure)])
     }
 
-    @Test("take a stopped service away")
-    func stopped() {
-        #expect(configured(.serviceStopped(service: "site")).services.map(\.name) == ["owner", "resolver"])
+    @Test("keep a stopped service in mind, so that others still refer to it, and do not start it")
+    func stopped() throws {
+        let fault = Fault(.serviceStopped(service: "site"))
+        let scenario = Self.scenario.configured(by: [fault])
+        #expect(scenario == Self.scenario)
+        let context = ServiceContext(
+            scenario: scenario, folder: "/run/lab", hasIPv6: true, faults: [fault])
+        #expect(try ServicePlan.all(in: context).map(\.name) == ["owner", "resolver"])
     }
 
     @Test("begin at their time and end at theirs")

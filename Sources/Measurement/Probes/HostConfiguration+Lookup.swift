@@ -14,8 +14,10 @@ extension HostConfiguration {
     /// The route that a packet to the address takes; nil when there is none.
     ///
     /// The local table comes first as in the kernel's rules; then the longest prefix and the
-    /// smallest metric. Dead routes count only where nothing else is left. Policy rules are
-    /// not read: a VPN with a table of its own is not seen here. Linear in the routes.
+    /// smallest metric. Dead routes count only where nothing else is left; a route over a link that
+    /// is down counts as ever, as it does for the kernel (ip-sysctl, ignore_routes_with_linkdown).
+    /// Policy rules are not read: a VPN with a table of its own is not seen here. Linear in the
+    /// routes.
     public func route(to address: IPAddress) -> NetworkRoute? {
         let target = address.withoutZone
         let fitting = routes.filter { route in
@@ -25,8 +27,8 @@ extension HostConfiguration {
         }
         func best(_ candidates: [NetworkRoute]) -> NetworkRoute? {
             candidates.min { left, right in
-                (left.isUnusable ? 1 : 0, -left.destination.length, left.metric)
-                    < (right.isUnusable ? 1 : 0, -right.destination.length, right.metric)
+                (left.isDead ? 1 : 0, -left.destination.length, left.metric)
+                    < (right.isDead ? 1 : 0, -right.destination.length, right.metric)
             }
         }
         return best(fitting.filter { $0.table == 255 && $0.kind == .local })

@@ -202,6 +202,16 @@ enum VisitReading {
 
     /// The results of the exchange.
     static func results(of http: HTTPOutcome, subject: String) -> [TestResult] {
+        if http.failure == .tlsAlert {
+            // With TLS 1.3 a server's last word on the handshake comes after the client's end of it
+            // (RFC 8446, section 4.4.2.4): a missing client certificate is refused only then.
+            return [
+                TestResult(
+                    test: "tls.target", value: "alert", subject: subject, elapsed: http.elapsed,
+                    detail: "the server refused after the handshake",
+                    facts: ["tlsAlert": "an alert after the handshake"])
+            ]
+        }
         let value: String
         switch http.failure {
         case nil:

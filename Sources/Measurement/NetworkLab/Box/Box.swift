@@ -142,13 +142,15 @@ actor Box {
 
     /// The command line that runs `words` on a node as one of its users would: with the node's name
     /// servers, hosts file and clock, without any privilege.
-    func userCommand(_ words: [String], on name: String, environment: [String: String]) -> [String]
-    {
+    func userCommand(
+        _ words: [String], on name: String, environment: [String: String]
+    ) throws -> [String] {
         var variables = environment
         variables["SSL_CERT_FILE"] = context.trustedRoots
         let offset = effective.nodes.first { $0.name == name }?.clockOffset ?? 0
         if offset != 0 {
-            variables.merge(FakeClock.variables(offset: offset)) { $1 }
+            variables.merge(
+                try FakeClock.variables(offset: offset, culpritPath: culpritPath)) { $1 }
         }
         let settings = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let foreign = ForeignVariables.names.flatMap { ["-u", $0] }
@@ -174,7 +176,7 @@ actor Box {
     func writeEntries() throws {
         for node in scenario.nodes {
             let environment = node.name == scenario.trial.node ? scenario.trial.environment : [:]
-            let words = userCommand([], on: node.name, environment: environment)
+            let words = try userCommand([], on: node.name, environment: environment)
             let quoted = words.map { "'\($0.replacing("'", with: "'\\''"))'" }
             let script = "exec \(quoted.joined(separator: " ")) \"$@\"\n"
             try Data(script.utf8).write(to: URL(filePath: "\(Self.folder)/enter-\(node.name)"))

@@ -68,6 +68,11 @@ public struct LabRunner: Sendable {
             outcome.output = result.output
             outcome.errors = result.errors
             outcome.state = .ran
+        } catch LabError.commandTookTooLong {
+            // A program that hangs has given no answer, which is graded as a wrong one.
+            outcome.trialSeconds = trialLimit
+            outcome.errors = "no answer within \(trialLimit) s"
+            outcome.state = .ran
         } catch {
             outcome.state = .notMade(reason: "the program under test: \(error)")
         }
@@ -104,7 +109,7 @@ public struct LabRunner: Sendable {
         isReady(try await breakage.prove(from: scenario.trial.node))
         try await box.forget()
         let environment = node == scenario.trial.node ? scenario.trial.environment : [:]
-        let words = await box.userCommand(
+        let words = try await box.userCommand(
             command.isEmpty ? [Self.shell] : command, on: node, environment: environment)
         return try await Tool.runInTerminal(words)
     }
@@ -156,14 +161,14 @@ actor Breakage {
         inForce = wanted
     }
 
-    /// Proves each fault that is in force now; for a scenario without one, that the page comes.
+    /// Proves each fault that is in force now; where there is none, that the page comes or does not.
     func prove(from node: String) async throws -> [String] {
         let witness = Witness(box: box, node: node)
         var proofs = [String]()
         for index in inForce {
             proofs.append(try await FaultProof(work: work(index), witness: witness).show())
         }
-        if inForce.isEmpty { proofs.append(try await HealthProof(witness: witness).show()) }
+        if inForce.isEmpty { proofs.append(try await SymptomProof(witness: witness).show()) }
         return proofs
     }
 

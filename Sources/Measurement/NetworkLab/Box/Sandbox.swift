@@ -98,7 +98,7 @@ public struct Sandbox: Sendable {
             guard result.terminationStatus.isSuccess else {
                 throw LabError.commandFailed(
                     command: words.prefix(4).joined(separator: " "),
-                    said: String((result.standardError ?? "").suffix(800)))
+                    said: String(result.standardError.suffix(800)))
             }
             return output
         }

@@ -34,8 +34,8 @@ enum Tool {
                 environment: environment, input: .string(input),
                 output: .string(limit: outputLimit), error: .string(limit: outputLimit))
             return ToolResult(
-                status: result.terminationStatus.number, output: result.standardOutput ?? "",
-                errors: result.standardError ?? "")
+                status: result.terminationStatus.number, output: result.standardOutput,
+                errors: result.standardError)
         }
     }
 

@@ -17,8 +17,6 @@ extension Scenario {
             changeNode(node) { $0.hostsLines.append("\(address) \(name)") }
         case .resolversReplaced(let node, let resolvers):
             changeNode(node) { $0.resolvers = resolvers }
-        case .serviceStopped(let service):
-            services.removeAll { $0.name == service }
         case .resolverRule(let service, let rule):
             changeResolver(service) { $0.rules.insert(rule, at: 0) }
         case .resolverRefuses(let service):

@@ -103,7 +103,10 @@ struct FaultProof {
             var seen = 0
             for other in others {
                 let table = try await box.node(other.name).show("route", "show")
-                if prefixes.contains(where: { table.contains("\($0) ") }) { seen += 1 }
+                // A single address is listed without its length.
+                if prefixes.contains(where: { table.contains("\($0.address) via") || table.contains("\($0) via") }) {
+                    seen += 1
+                }
             }
             if seen > 0 {
                 return "\(seen) routers send \(prefixes[0]) to \(node) (\(trace.complaint))"
@@ -141,10 +144,7 @@ struct FaultProof {
             let own = box.scenario.nodes.first { $0.name == filter.node }?.addresses ?? []
             return ends.flatMap(\.addresses).map(\.address) + own
         }
-        return box.scenario.services.flatMap { service -> [IPAddress] in
-            let own = box.scenario.links.flatMap(\.ends).filter { $0.node == service.node }
-            return service.addresses + own.flatMap(\.addresses).map(\.address)
-        }.filter { $0.family == (filter.family ?? .ipv4) }
+        return places.filter { $0.family == (filter.family ?? .ipv4) }
     }
 
     private func swallowed(_ name: String) async throws -> String {
@@ -171,10 +171,20 @@ struct FaultProof {
         _ node: String, _ interface: String, _ prefixes: [IPPrefix]
     ) async throws -> String {
         for prefix in prefixes where box.hasIPv6 || prefix.address.family == .ipv4 {
-            let said = try await box.node(node).run(["ip", "route", "get", "\(prefix.address)"])
-            try NotInForce.unless(said.output.contains("dev \(interface)"), said.complaint)
+            // The first address of a block may mean something else, as 0.0.0.0 does.
+            let address = places.first { prefix.contains($0) } ?? prefix.address
+            let said = try await box.node(node).run(["ip", "route", "get", "\(address)"])
+            try NotInForce.unless(said.output.contains("dev \(interface)"), said.output)
         }
         return "the kernel of \(node) sends it to \(interface)"
+    }
+
+    /// Where services are.
+    private var places: [IPAddress] {
+        box.scenario.services.flatMap { service -> [IPAddress] in
+            let own = box.scenario.links.flatMap(\.ends).filter { $0.node == service.node }
+            return service.addresses + own.flatMap(\.addresses).map(\.address)
+        }
     }
 
     private func wrongClock(_ node: String, _ seconds: Double) async throws -> String {

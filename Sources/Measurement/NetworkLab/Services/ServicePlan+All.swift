@@ -2,7 +2,7 @@ extension ServicePlan {
     /// The plans of every program that a scenario needs, services and portals and routing daemons.
     static func all(in context: ServiceContext) throws(LabError) -> [ServicePlan] {
         var plans = [ServicePlan]()
-        for service in context.scenario.services {
+        for service in context.scenario.services where !context.stopped.contains(service.name) {
             plans.append(try plan(service, in: context))
         }
         for fault in context.portals {
@@ -35,6 +35,14 @@ extension ServicePlan {
 }
 
 extension ServiceContext {
+    /// The services that do not run, by the faults in force; others still refer to them.
+    fileprivate var stopped: [String] {
+        faults.compactMap { fault in
+            guard case .serviceStopped(let service) = fault.kind else { return nil }
+            return service
+        }
+    }
+
     /// The routers that are captive portals, by the faults in force.
     fileprivate var portals: [(node: String, redirects: Bool)] {
         faults.compactMap { fault in
