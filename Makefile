@@ -1,14 +1,16 @@
 # Culprit. Two commands do all the set-up on a Debian machine with a Swift toolchain:
 #   make run [URL=https://www.example.com/]    installs what is needed, builds, diagnoses a page
 #   make test                                  installs what is needed, runs every test
+# `make lab` runs every scenario of the lab and grades the answers.
 URL ?= https://www.example.com/
 ARGUMENTS ?=
 SWIFT ?= swift
 RUN_PACKAGES = libc-ares-dev ca-certificates
 LAB_PACKAGES = iproute2 nftables nginx-light libnginx-mod-stream unbound dnsmasq-base squid bird2 ldnsutils openssl curl bind9-dnsutils util-linux
 TEST_PACKAGES = $(RUN_PACKAGES) $(LAB_PACKAGES)
+SCENARIOS = $(wildcard $(patsubst %,Scenarios/%/*.yaml,healthy local-network dns-lookup ip-routing web-server double))
 
-.PHONY: run build test check bench man completions install clean
+.PHONY: run build test lab check bench man completions install clean
 
 run: build
 	@.build/release/culprit why "$(URL)" $(ARGUMENTS); status=$$?; \
@@ -27,13 +29,22 @@ test:
 	$(SWIFT) test --skip-build --filter ProbesTests
 	$(SWIFT) test --skip-build --filter EndToEndTests
 
+lab:
+	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES) $(LAB_PACKAGES)
+	@# A build that is there is tried as it is: build again after a change.
+	@[ -x .build/debug/culprit ] || $(SWIFT) build --product culprit
+	@[ -e .build/debug/libFakeClock.so ] || $(SWIFT) build --product FakeClock
+	@.build/debug/culprit lab run $(SCENARIOS) --parallel 4 --everything $(ARGUMENTS)
+
 check:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
 	Scripts/check "$(SWIFT)"
 
 bench: build
+	@Scripts/prepare "$(SWIFT)" $(LAB_PACKAGES) python3
 	Benchmarks/bayesian-networks.sh
 	Benchmarks/healthy-page.sh
+	Benchmarks/lab-links.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

@@ -25,7 +25,7 @@ def main():
     for _ in range(runs):
         for name, command in commands.items():
             times[name].append(seconds(command))
-    print(f"healthy page on the test network, {runs} runs, whole process")
+    print(f"healthy page in the lab, {runs} runs, whole process")
     for name, values in times.items():
         print(f"  {name:18} median {statistics.median(values) * 1e3:6.1f} ms   least {min(values) * 1e3:6.1f} ms")
     ratio = statistics.median(times["culprit why"]) / statistics.median(times["curl"])
