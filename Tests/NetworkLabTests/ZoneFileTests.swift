@@ -39,10 +39,8 @@ struct ZoneFileTests {
     @Test("the zone above still names a name server that is stopped")
     func stopped() throws {
         var context = Lab.context([])
-        let all = context.scenario
-        context.scenario.services.removeAll { $0.name == "owner-dns" }
-        #expect(try !lines("com", in: context).contains { $0.hasPrefix("example.com.") })
-        context.original = all
+        context.faults = [Fault(.serviceStopped(service: "owner-dns"))]
+        context.scenario = context.scenario.configured(by: context.faults)
         #expect(
             try lines("com", in: context).contains("example.com. NS ns-owner-dns.example.com."))
     }

@@ -102,6 +102,28 @@ actor Box {
             for plan in plans { group.addTask { try await self.services.start(plan) } }
             try await group.waitForAll()
         }
+        try await waitForRoutes()
+    }
+
+    /// Waits until routers that learn their routes have them.
+    private func waitForRoutes() async throws {
+        guard scenario.routing == .learned else { return }
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(ServiceRunner.startLimit)
+        for node in scenario.nodes where BirdRouter.configuration(of: node, in: context) != nil {
+            let command = BirdRouter.sessionsCommand(of: node.name, in: context)
+            while true {
+                let said = try await self.node(node.name).run(command)
+                if said.status == 0, BirdRouter.isConverged(said.output) { break }
+                guard clock.now < deadline else {
+                    throw LabError.serviceDidNotStart(
+                        service: "BGP in \(node.name)", said: String(said.output.suffix(800)))
+                }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        // A session is up a moment before its routes are in the kernel.
+        try await Task.sleep(for: .milliseconds(300))
     }
 
     /// Changes which faults are in force and restarts the services for which that makes a difference.

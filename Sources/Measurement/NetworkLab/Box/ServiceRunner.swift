@@ -13,12 +13,16 @@ actor ServiceRunner {
     }
 
     private var running = [String: Running]()
+    /// The ports that services of a node listen on once they are ready, those that are starting too.
+    private var ports = [String: [Int]]()
 
     /// The plans of what runs, by name.
     var plans: [String: ServicePlan] { running.mapValues(\.plan) }
 
     /// Starts a service and waits until it listens on its ports.
     func start(_ plan: ServicePlan) async throws {
+        // Services of one node cannot be told apart by its ports: it is ready when all of them are.
+        ports[plan.node, default: []] += plan.ports
         let log = try prepare(plan)
         for words in plan.preparations {
             try await Tool.call(words)
@@ -52,6 +56,10 @@ actor ServiceRunner {
     /// Stops a service, if it runs, and waits until it is gone.
     func stop(_ name: String) async {
         guard let service = running.removeValue(forKey: name) else { return }
+        for port in service.plan.ports {
+            guard let place = ports[service.plan.node]?.firstIndex(of: port) else { continue }
+            ports[service.plan.node]?.remove(at: place)
+        }
         service.task.cancel()
         await service.task.value
     }
@@ -79,12 +87,11 @@ actor ServiceRunner {
         let deadline = clock.now + .seconds(Self.startLimit)
         while true {
             let listening = ListeningPorts.ofNamespace(ofProcess: process)
-            let wanted = Set(plan.ports)
-            if wanted.allSatisfy({ port in
-                listening.count { $0 == port } >= plan.ports.count { $0 == port }
-            }) {
-                return
+            let wanted = ports[plan.node] ?? []
+            let isReady = Set(plan.ports).allSatisfy { port in
+                listening.count { $0 == port } >= wanted.count { $0 == port }
             }
+            if isReady { return }
             let isGone = kill(process, 0) != 0
             guard !isGone, clock.now < deadline else {
                 await stop(plan.name)

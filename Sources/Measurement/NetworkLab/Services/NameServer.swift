@@ -58,10 +58,7 @@ extension ServiceContext {
 
     /// Every zone with the service that answers for it, whether that service runs or not.
     var servedZones: [(service: Service, zone: Zone)] {
-        // A name server that is stopped is still named by the zone above.
-        let running = Set(scenario.services.map(\.name))
-        let stopped = (original?.services ?? []).filter { !running.contains($0.name) }
-        return (scenario.services + stopped).flatMap { service in
+        scenario.services.flatMap { service in
             guard case .authoritative(let zones) = service.role else {
                 return [(service: Service, zone: Zone)]()
             }

@@ -30,8 +30,6 @@ struct ServiceContext: Sendable {
     var faults: [Fault] = []
     /// The running program, for services that are roles of it.
     var culpritPath: String = "culprit"
-    /// The scenario with nothing broken: who answers for a zone though it is stopped; nil for `scenario`.
-    var original: Scenario?
 
     /// Where the certificate `name` is: `PATH.pem` (the chain as served) and `PATH.key`.
     func certificatePath(_ name: String) -> String { "\(folder)/certificates/\(name)" }
