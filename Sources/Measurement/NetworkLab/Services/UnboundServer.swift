@@ -27,6 +27,8 @@ struct UnboundServer: Sendable, Equatable {
             "hide-version: yes",
             "hide-identity: yes",
             "num-threads: 1",
+            // The same order in every answer: a lab is to give the same result again.
+            "rrset-roundrobin: no",
             "outgoing-range: 128",
             "num-queries-per-thread: 128",
             "msg-cache-size: 1m",
