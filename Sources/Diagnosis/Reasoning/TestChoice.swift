@@ -31,11 +31,30 @@ public struct TestSelection: Hashable, Sendable {
     /// waiting costs more than packets, but only while the answer may still be needed.
     public var shareOfBest = 0.2
 
+    /// When the answer is certain enough already, a test is still worth making that raises certainty by
+    /// this much on average ...
+    public var leastGainWhenSure = 0.015
+    /// ... and by this much for each unit of its price: doubt that is cheap to settle is settled.
+    public var leastGainForPriceWhenSure = 0.0003
     /// Whether every test is made, whatever it would tell and cost.
     public var isExhaustive = false
 
     /// Makes the usual selection.
     public init() {}
+
+    /// The tests that are worth making although the answer is certain enough, best first.
+    ///
+    /// - Parameters:
+    ///   - choices: what could be started.
+    ///   - budget: the price that is left.
+    public func worthwhileWhenSure(among choices: [TestChoice], budget: Double) -> [TestChoice] {
+        let worthwhile = choices.filter { choice in
+            let price = choice.test.cost.price
+            return price <= budget && choice.value.expectedGain >= leastGainWhenSure
+                && choice.value.expectedGain >= leastGainForPriceWhenSure * price
+        }
+        return worthwhile.sorted { ($0.utility, $1.test.id) > ($1.utility, $0.test.id) }
+    }
 
     /// The tests to start now, best first.
     ///

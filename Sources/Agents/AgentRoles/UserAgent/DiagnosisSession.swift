@@ -32,6 +32,8 @@ struct DiagnosisSession: Sendable {
     /// Whether anything has changed since the last decision.
     private var hasNews = true
     private var wasEarly = true
+    /// The probes that were started although the answer was certain enough: their end is waited for.
+    private var doubts = Set<String>()
     /// The latest assessment.
     private(set) var assessment = Assessment(probabilities: [1], values: [])
 
@@ -164,7 +166,8 @@ struct DiagnosisSession: Sendable {
         hasNews = false
         wasEarly = isEarly
         assessment = try mind.diagnoser.assess(evidence, blaming: blame)
-        if isSettled, !context.options.asksEverything { return .stop(.confident) }
+        let isSure = isSettled && !context.options.asksEverything
+        if isSure, !doubts.isDisjoint(with: running) { return .wait }
 
         let candidates = open(isEarly: isEarly)
         assessment = try mind.diagnoser.assess(
@@ -172,7 +175,11 @@ struct DiagnosisSession: Sendable {
         )
         let choices = zip(candidates, assessment.values).map(TestChoice.init)
         let left = context.options.budget - spent
-        let chosen = selection.next(among: choices, running: running.count, budget: left)
+        let chosen =
+            isSure
+            ? selection.worthwhileWhenSure(among: choices, budget: left)
+            : selection.next(among: choices, running: running.count, budget: left)
+        if isSure, chosen.isEmpty { return .stop(.confident) }
         var groups = [String]()
         for choice in chosen {
             guard let group = vocabulary.probes[choice.test.id], !groups.contains(group) else {
@@ -184,6 +191,7 @@ struct DiagnosisSession: Sendable {
         if !groups.isEmpty {
             note(choices, started: groups, elapsed: elapsed)
             running.formUnion(groups)
+            if isSure { doubts.formUnion(groups) }
             return .start(groups)
         }
         guard running.isEmpty, context.visit != nil else { return .wait }

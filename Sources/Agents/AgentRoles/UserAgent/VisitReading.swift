@@ -6,6 +6,8 @@ import Probes
 enum VisitReading {
     /// A lookup slower than this is slow.
     static let slowLookup: Duration = .milliseconds(500)
+    /// A connection that takes longer than this leads far away.
+    static let longWay: Duration = .milliseconds(250)
     /// A first byte later than this is late.
     static let slowServer: Duration = .seconds(2)
     /// A page later than this is slow.
@@ -97,6 +99,14 @@ enum VisitReading {
                     test: "tcp.retries", value: isLate ? "retransmitted" : "clean",
                     subject: telling.endpoint.description, elapsed: telling.elapsed,
                     detail: words, facts: isLate ? ["lossFigure": words] : [:]))
+            // A connection that was tried twice says nothing of the distance.
+            if !isLate {
+                results.append(
+                    TestResult(
+                        test: "tcp.delay", value: telling.elapsed >= longWay ? "far" : "near",
+                        subject: telling.endpoint.description, elapsed: telling.elapsed,
+                        detail: words))
+            }
         }
         return results
     }

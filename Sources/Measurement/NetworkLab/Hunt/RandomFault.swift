@@ -69,6 +69,10 @@ struct RandomFault {
             .resolverRule(
                 service: internet.resolver, rule: ResolverRule(name: internet.host, answer: answer))
         }
+        // In both families: a resolver that leaves one alone does no harm.
+        func forged(_ ipv4: String, _ ipv6: String) -> [IPAddress] {
+            [ipv4, internet.hasIPv6 ? ipv6 : nil].compactMap { $0.flatMap(IPAddress.init) }
+        }
         func records(_ lines: [String]) -> Fault.Kind {
             .recordsReplaced(
                 service: "owner-dns", zone: internet.zone, name: label, records: lines)
@@ -79,10 +83,11 @@ struct RandomFault {
             .init([records(["\(label) TXT nothing"])], name, "D4", component: "owner-dns", stage: 20),
             .init([rule(.nameError)], name, "D5", component: internet.resolver, stage: 20),
             .init(
-                [rule(.addresses([IPAddress(203, 0, 113, 10)]))], name, "D6",
+                [rule(.addresses(forged("203.0.113.10", "2001:db8:113::10")))], name, "D6",
                 also: internet.isEncrypted ? [] : ["S8", "S12"], component: internet.resolver, stage: 20),
             .init(
-                [rule(.addresses([IPAddress(198, 51, 100, 99)]))], name, "D7", also: ["D6"],
+                [rule(.addresses(forged("198.51.100.99", "2001:db8:80::99")))], name, "D7",
+                also: ["D6"],
                 component: internet.resolver, stage: 20),
             .init(
                 [records(["\(label) A 192.168.77.7"])], "web-server", "S13", also: ["D6", "D7"],
