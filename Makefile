@@ -20,6 +20,8 @@ build:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)
 	@# The Swift runtime goes into the binary: it starts quicker, and runs where there is no toolchain.
 	$(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product culprit
+	@# Preloaded into programs of the lab whose clock is to be wrong.
+	$(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product FakeClock
 
 test:
 	@Scripts/prepare "$(SWIFT)" $(TEST_PACKAGES)
@@ -63,6 +65,7 @@ completions: build
 
 install: build
 	install -D -m 755 .build/release/culprit "$(DESTDIR)/usr/local/bin/culprit"
+	install -D -m 644 .build/release/libFakeClock.so "$(DESTDIR)/usr/local/lib/culprit/libFakeClock.so"
 
 clean:
 	rm -rf .build

@@ -24,7 +24,8 @@ struct WhyJSONTests {
         let root = try object(report)
         #expect(
             root.keys.sorted() == [
-                "advice", "affected", "decided", "elapsedMilliseconds", "ending", "evidence", "spent",
+                "advice", "affected", "decided", "elapsedMilliseconds", "ending", "evidence",
+                "spent",
                 "explanations", "indistinguishable", "notAsked", "reachable", "ruledOut", "schema",
                 "statement", "target", "verdict", "wouldSettle",
             ])

@@ -95,7 +95,7 @@ struct LabTests {
             schema: 1
             name: idle-filter
             title: a filter where nothing passes
-            topology: \(Lab.file("topologies/home"))
+            topology: \(Lab.file("home"))
             faults:
               - filter: {node: names, hook: forward, action: drop}
             truth: {class: ip-routing, cause: P3}

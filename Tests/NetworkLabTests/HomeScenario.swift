@@ -1,7 +1,7 @@
 import InternetProtocols
 import NetworkLab
 
-/// The home of Scenarios/topologies/home.yaml in code, for tests that need no files.
+/// The home of Scenarios/home.yaml in code, for tests that need no files.
 enum HomeScenario {
     /// The home with these faults.
     static func broken(by faults: [Fault], truth: Truth) -> Scenario {

@@ -57,14 +57,17 @@ struct NetworkPlanTests {
     @Test("a filter has a counting rule for every destination of its own family")
     func filter() {
         let filter = PacketFilter(
-            node: "b", destinations: ["198.51.100.80/32", "2001:db8:80::80/128"].compactMap { IPPrefix($0) },
+            node: "b",
+            destinations: ["198.51.100.80/32", "2001:db8:80::80/128"].compactMap { IPPrefix($0) },
             transport: .tcp, ports: [443, 80], action: .drop)
         let rules = filter.rules(table: "fault0").split(separator: "\n").map(String.init)
         #expect(rules.first == "table inet fault0 {")
         #expect(
-            rules.contains("ip daddr 198.51.100.80/32 meta l4proto tcp th dport { 443, 80 } counter drop"))
+            rules.contains(
+                "ip daddr 198.51.100.80/32 meta l4proto tcp th dport { 443, 80 } counter drop"))
         #expect(
-            rules.contains("ip6 daddr 2001:db8:80::80/128 meta l4proto tcp th dport { 443, 80 } counter drop"))
+            rules.contains(
+                "ip6 daddr 2001:db8:80::80/128 meta l4proto tcp th dport { 443, 80 } counter drop"))
     }
 
     @Test("a reset answers TCP alone, whatever the filter names")

@@ -63,7 +63,8 @@ struct RouteTableTests {
         // A second cable from the client to the far router must not make the client a short cut.
         scenario.links.append(Self.link("side", "client", "10.9.0.2/24", "far", "10.9.0.1/24"))
         #expect(words("home", in: scenario) == ["default via 100.64.0.1"])
-        #expect(!words("core", in: scenario).contains { $0.hasPrefix("198.51.100.0/24 via 100.64") })
+        #expect(
+            !words("core", in: scenario).contains { $0.hasPrefix("198.51.100.0/24 via 100.64") })
     }
 
     @Test("told inside a system alone when the rest is learned")

@@ -74,7 +74,7 @@ enum ScenarioFiles {
     static func all() throws -> [String] {
         let folder = root.appendingPathComponent("Scenarios").path
         return try FileManager.default.subpathsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("topologies/") }
+            .filter { $0.hasSuffix(".yaml") && $0.contains("/") }
             .sorted().map { folder + "/" + $0 }
     }
 }

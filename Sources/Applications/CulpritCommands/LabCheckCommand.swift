@@ -16,6 +16,11 @@ struct LabCheckCommand: AsyncParsableCommand {
             let sandbox = try await Sandbox.find()
             try StandardOutput.write(
                 "labs can be made here, \(sandbox.isRootless ? "without" : "with") root\n")
+            let missing = Sandbox.missingPackages
+            if !missing.isEmpty {
+                try StandardOutput.write(
+                    "some scenarios also need: apt-get install \(missing.joined(separator: " "))\n")
+            }
         } catch let error as LabError {
             StandardError.write("culprit: \(error)\n")
             throw ExitStatus.unmeasurable

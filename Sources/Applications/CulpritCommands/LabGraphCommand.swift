@@ -6,7 +6,7 @@ import NetworkLab
 struct LabGraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph", abstract: "Draws a scenario as SVG, with the fault on it.",
-        discussion: "Example: culprit lab graph Scenarios/port-filtered.yaml > port-filtered.svg")
+        discussion: "Example: culprit lab graph Scenarios/ip-routing/port-filtered.yaml > it.svg")
 
     @Argument(help: "The scenario.")
     var file: String
@@ -23,7 +23,9 @@ struct LabGraphCommand: AsyncParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: output))
         } catch {
-            StandardError.write("culprit: \(output) cannot be written: \(error)\n")
+            StandardError.write(
+                "culprit: \(output) cannot be written: does its folder exist, may you write there?\n"
+            )
             throw ExitStatus.unmeasurable
         }
     }

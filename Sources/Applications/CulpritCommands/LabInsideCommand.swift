@@ -18,6 +18,7 @@ struct LabInsideCommand: AsyncParsableCommand {
     @Option var limit = 60.0
     @Option var seed: UInt64 = 1
     @Flag var everything = false
+    @Flag var root = false
     @Argument(parsing: .postTerminator) var command: [String] = []
 
     func run() async throws {
@@ -41,12 +42,11 @@ struct LabInsideCommand: AsyncParsableCommand {
             case .hold:
                 try await runner.hold { proofs in
                     for proof in proofs { print(proof) }
-                    print("ready")
                     fflush(nil)
                 }
             case .shell:
                 let status = try await runner.shell(
-                    on: node ?? scenario.trial.node, command: command
+                    on: node ?? scenario.trial.node, command: command, isRoot: root
                 ) { proofs in
                     for proof in proofs { StandardError.write("culprit lab: \(proof)\n") }
                 }

@@ -100,7 +100,8 @@ struct LabReport {
         let style = TerminalStyle(
             descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
         let table = LabTable(
-            names: items.map(\.scenario.name), width: TerminalStyle.width, usesColour: style.usesColour,
+            names: items.map(\.scenario.name), width: TerminalStyle.width,
+            usesColour: style.usesColour,
             comparesWithEverything: options.everything)
         if !options.json { try StandardOutput.write(table.header) }
         let results = try await suite.run(items) { result in

@@ -6,7 +6,8 @@ import NetworkLab
 struct LabShellCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shell",
-        abstract: "Opens a shell on a node of a lab, with its fault in force, or runs a command there.",
+        abstract:
+            "Opens a shell on a node of a lab, with its fault in force, or runs a command there.",
         discussion: """
             Enters the lab that `lab up` left standing, if there is one; otherwise makes one that goes with the \
             shell. Ends with the status of the shell or command.
@@ -14,6 +15,7 @@ struct LabShellCommand: AsyncParsableCommand {
             Examples:
               culprit lab shell Scenarios/ip-routing/port-filtered.yaml client
               culprit lab shell Scenarios/healthy/healthy.yaml client -- curl -I https://www.example.com/
+              culprit lab shell Scenarios/ip-routing/port-filtered.yaml core --root -- nft list ruleset
             """)
 
     @Argument(help: "The scenario.")
@@ -21,6 +23,9 @@ struct LabShellCommand: AsyncParsableCommand {
 
     @Argument(help: "The node; left out, the one that the trial runs on.")
     var node: String?
+
+    @Flag(help: "Be root of the node: see and change its routes, rules and services.")
+    var root = false
 
     @Argument(parsing: .postTerminator, help: "What to run in place of a shell.")
     var command: [String] = []
@@ -37,12 +42,13 @@ struct LabShellCommand: AsyncParsableCommand {
             let registry = LabRegistry()
             let words: [String]
             if let entry = registry.entry(named: scenario.name) {
-                words = try registry.shellCommand(entry, node: node, command: command)
+                words = try registry.shellCommand(entry, node: node, command: command, isRoot: root)
             } else {
                 let sandbox = try await Sandbox.find()
-                words = sandbox.command([
-                    LabProgram.path, "lab", "inside", "shell", file, "--node", node, "--",
-                ] + command)
+                words = sandbox.command(
+                    [
+                        LabProgram.path, "lab", "inside", "shell", file, "--node", node,
+                    ] + (root ? ["--root"] : []) + ["--"] + command)
             }
             try ProgramReplacement.become(words)
         } catch let error as LabError {
@@ -56,7 +62,7 @@ struct LabShellCommand: AsyncParsableCommand {
 struct LabUpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "up", abstract: "Makes a lab with its fault in force and leaves it standing.",
-        discussion: "Example: culprit lab up Scenarios/port-filtered.yaml")
+        discussion: "Example: culprit lab up Scenarios/ip-routing/port-filtered.yaml")
 
     @Argument(help: "The scenario.")
     var file: String
@@ -68,7 +74,7 @@ struct LabUpCommand: AsyncParsableCommand {
             let entry = try await LabRegistry().start(
                 name: scenario.name, file: LabFiles.absolute(file), sandbox: sandbox,
                 words: [LabProgram.path, "lab", "inside", "hold", file], seconds: 60)
-            for proof in entry.proofs { try StandardOutput.write("proved: \(proof)\n") }
+            for proof in entry.proofs { try StandardOutput.write("\(proof)\n") }
             try StandardOutput.write(
                 """
                 \(scenario.name) is up: culprit lab shell \(file), culprit lab down \(file)
@@ -87,7 +93,7 @@ struct LabDownCommand: AsyncParsableCommand {
         commandName: "down", abstract: "Takes labs down that `lab up` left standing.",
         discussion: """
             Examples:
-              culprit lab down Scenarios/port-filtered.yaml
+              culprit lab down Scenarios/ip-routing/port-filtered.yaml
               culprit lab down --all
             """)
 

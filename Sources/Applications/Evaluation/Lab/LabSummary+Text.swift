@@ -7,8 +7,12 @@ extension LabSummary {
         var sections = [[headline(style)] + notGraded(style)]
         guard classAccuracy.whole > 0 else { return Self.joined(sections) }
         sections[0] += figures(style)
+        // Of a few runs, tables would say no more than their rows did.
+        guard classAccuracy.whole >= Self.fewestForTables else { return Self.joined(sections) }
         sections.append([style.bold("by class")] + classTable(style))
-        sections.append([style.bold("said (columns) for what was true (rows)")] + matrix(style))
+        sections.append(
+            [style.bold("said (columns) for what was true (rows); of a pair, what was said")]
+                + matrix(style))
         if !wrongCauses.cells.isEmpty {
             sections.append([style.bold("wrong causes")] + wrongLines)
         }
@@ -16,6 +20,9 @@ extension LabSummary {
             [style.bold("how sure it was, and how often it was right")] + reliability(style))
         return Self.joined(sections)
     }
+
+    /// Below this many graded runs there are no tables.
+    private static let fewestForTables = 5
 
     private static func joined(_ sections: [[String]]) -> String {
         sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

@@ -39,7 +39,8 @@ actor Box {
     /// Leaves links to the kernel's netem where it has that and does the same.
     private func leaveToKernel() async throws {
         guard !forwarded.isEmpty else { return }
-        let qualities = scenario.links.map { ($0.name, $0.quality) }
+        let qualities =
+            scenario.links.map { ($0.name, $0.quality) }
             + scenario.faults.compactMap { fault in
                 guard case .linkDegraded(let link, let quality) = fault.kind else { return nil }
                 return (link, quality)
@@ -163,22 +164,26 @@ actor Box {
     }
 
     /// The command line that runs `words` on a node as one of its users would: with the node's name
-    /// servers, hosts file and clock, without any privilege.
+    /// servers, hosts file and clock, without any privilege unless as its root.
     func userCommand(
-        _ words: [String], on name: String, environment: [String: String]
+        _ words: [String], on name: String, environment: [String: String], isRoot: Bool = false
     ) throws -> [String] {
         var variables = environment
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        variables["PATH"] = "\((culpritPath as NSString).deletingLastPathComponent):\(path)"
         variables["SSL_CERT_FILE"] = context.trustedRoots
         let offset = effective.nodes.first { $0.name == name }?.clockOffset ?? 0
         if offset != 0 {
             variables.merge(
-                try FakeClock.variables(offset: offset, culpritPath: culpritPath)) { $1 }
+                try FakeClock.variables(offset: offset, culpritPath: culpritPath)
+            ) { $1 }
         }
         let settings = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let foreign = ForeignVariables.names.flatMap { ["-u", $0] }
         return node(name).command(
             ["sh", "-ec", Self.mountScript, "lab", Self.etc(of: name), "env"] + foreign + settings
-                + ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"] + words)
+                + (isRoot ? [] : ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"])
+                + words)
     }
 
     /// Puts the node's files over the system's, in the private mount namespace of `ip netns exec`.
@@ -196,13 +201,20 @@ actor Box {
 
     /// Writes a script for each node that runs its arguments as a user of it: how `lab shell` gets in.
     func writeEntries() throws {
-        for node in scenario.nodes {
+        for (node, isRoot) in scenario.nodes.flatMap({ [($0, false), ($0, true)] }) {
             let environment = node.name == scenario.trial.node ? scenario.trial.environment : [:]
-            let words = try userCommand([], on: node.name, environment: environment)
+            let words = try userCommand(
+                [], on: node.name, environment: environment, isRoot: isRoot)
             let quoted = words.map { "'\($0.replacing("'", with: "'\\''"))'" }
             let script = "exec \(quoted.joined(separator: " ")) \"$@\"\n"
-            try Data(script.utf8).write(to: URL(filePath: "\(Self.folder)/enter-\(node.name)"))
+            try Data(script.utf8).write(
+                to: URL(filePath: Self.entry(to: node.name, isRoot: isRoot)))
         }
+    }
+
+    /// The script that runs its arguments on a node.
+    static func entry(to node: String, isRoot: Bool) -> String {
+        "\(folder)/enter-\(node)\(isRoot ? "-root" : "")"
     }
 
     /// Runs a command on a node as a user of it.

@@ -15,7 +15,9 @@ public struct LabRegistry: Sendable {
         public var holder: Int32
         /// When that process started, in the kernel's ticks: tells it from a later one of the same number.
         public var started: UInt64
-        /// What proved the faults.
+        /// Whether its namespaces are of a user namespace.
+        public var isRootless: Bool
+        /// What was said of the faults: what proves each, or what was seen instead.
         public var proofs: [String]
     }
 
@@ -71,7 +73,7 @@ public struct LabRegistry: Sendable {
                 let entry = Entry(
                     name: name, file: file, holder: process.processIdentifier,
                     started: Self.startTime(of: process.processIdentifier) ?? 0,
-                    proofs: Array(lines[..<ready]))
+                    isRootless: sandbox.isRootless, proofs: Array(lines[..<ready]))
                 try JSONEncoder().encode(entry)
                     .write(to: URL(filePath: "\(folder)/\(name).json"))
                 return entry
@@ -118,7 +120,7 @@ public struct LabRegistry: Sendable {
 
     /// The command line that opens a shell on a node of a lab that stands.
     public func shellCommand(
-        _ entry: Entry, node: String, command: [String]
+        _ entry: Entry, node: String, command: [String], isRoot: Bool
     ) throws -> [String] {
         // The holder's only child is process 1 inside.
         let path = "/proc/\(entry.holder)/task/\(entry.holder)/children"
@@ -127,9 +129,10 @@ public struct LabRegistry: Sendable {
             throw LabError.registry("the lab of \(entry.name) is going down")
         }
         return [
-            "nsenter", "--target", "\(inside)", "--user", "--preserve-credentials", "--mount",
-            "--pid", "--net", "--", "sh", "\(Box.folder)/enter-\(node)",
-        ] + (command.isEmpty ? [LabRunner.shell] : command)
+            "nsenter", "--target", "\(inside)", "--mount", "--pid", "--net",
+        ] + (entry.isRootless ? ["--user", "--preserve-credentials"] : [])
+            + ["--", "sh", Box.entry(to: node, isRoot: isRoot)]
+            + (command.isEmpty ? [LabRunner.shell] : command)
     }
 
     /// When a process started (field 22 of proc(5)'s stat), nil when there is none or it has ended.

@@ -81,19 +81,10 @@ public struct LabRunner: Sendable {
 
     /// Makes the lab with its faults and keeps it until this process ends; `isReady` is called once.
     public func hold(isReady: @Sendable ([String]) -> Void) async throws {
-        let box = Box(scenario, culpritPath: culpritPath, seed: seed)
-        let breakage = Breakage(box: box)
-        try await breakage.begin()
-        var proofs = [String]()
-        do {
-            proofs = try await breakage.prove(from: scenario.trial.node)
-        } catch let error as NotInForce {
-            proofs = ["a fault is not in force: \(error.seen)"]
-        }
-        try await box.forget()
+        let (box, breakage, started) = try await stand(isReady)
         try await box.writeEntries()
-        isReady(proofs)
-        try await breakage.reach(.infinity, since: ContinuousClock().now)
+        isReady(["ready"])
+        try await breakage.reach(.infinity, since: started)
         // Until the sandbox is taken down, which ends this process.
         while true { try await Task.sleep(for: .seconds(3600)) }
     }
@@ -101,17 +92,47 @@ public struct LabRunner: Sendable {
     /// Makes the lab, opens a shell on a node or runs a command there, as a user of it, and returns the
     /// exit status.
     public func shell(
-        on node: String, command: [String] = [], isReady: @Sendable ([String]) -> Void
+        on node: String, command: [String] = [], isRoot: Bool = false,
+        isReady: @Sendable ([String]) -> Void
     ) async throws -> Int32 {
+        let (box, breakage, started) = try await stand(isReady)
+        let environment = node == scenario.trial.node ? scenario.trial.environment : [:]
+        let words = try await box.userCommand(
+            command.isEmpty ? [Self.shell] : command, on: node, environment: environment,
+            isRoot: isRoot)
+        // Faults go on beginning and ending while somebody looks.
+        return try await withThrowingTaskGroup(of: Int32?.self) { group in
+            group.addTask {
+                try await breakage.reach(.infinity, since: started)
+                return nil
+            }
+            group.addTask { try await Tool.runInTerminal(words) }
+            for try await status in group {
+                guard let status else { continue }
+                group.cancelAll()
+                return status
+            }
+            return 0
+        }
+    }
+
+    /// Makes the lab, waits for the time of the trial, and says of each fault what shows it, or what
+    /// was seen instead.
+    private func stand(
+        _ isReady: @Sendable ([String]) -> Void
+    ) async throws -> (Box, Breakage, ContinuousClock.Instant) {
         let box = Box(scenario, culpritPath: culpritPath, seed: seed)
         let breakage = Breakage(box: box)
         try await breakage.begin()
-        isReady(try await breakage.prove(from: scenario.trial.node))
+        let started = ContinuousClock().now
+        try await breakage.reach(scenario.trial.begins, since: started)
+        do {
+            isReady(try await breakage.prove(from: scenario.trial.node).map { "proved: \($0)" })
+        } catch let error as NotInForce {
+            isReady(["not in force: \(error.seen)"])
+        }
         try await box.forget()
-        let environment = node == scenario.trial.node ? scenario.trial.environment : [:]
-        let words = try await box.userCommand(
-            command.isEmpty ? [Self.shell] : command, on: node, environment: environment)
-        return try await Tool.runInTerminal(words)
+        return (box, breakage, started)
     }
 
     /// The shell of whoever runs this.
@@ -126,6 +147,8 @@ public struct LabRunner: Sendable {
 actor Breakage {
     let box: Box
     private var inForce = [Int]()
+    /// The last moment at which something began or ended.
+    private var reached = 0.0
 
     init(box: Box) { self.box = box }
 
@@ -142,7 +165,8 @@ actor Breakage {
     /// Lets faults begin and end until so many seconds after the start.
     func reach(_ end: Double, since start: ContinuousClock.Instant) async throws {
         let clock = ContinuousClock()
-        for moment in moments where moment <= end {
+        for moment in moments where moment <= end && moment > reached {
+            reached = moment
             try await clock.sleep(until: start + .seconds(moment))
             try await change(to: faults.indices.filter { faults[$0].isInForce(at: moment) })
         }

@@ -89,7 +89,9 @@ struct NetworkPlan {
         }
         if node.isRouter {
             settings += [("ipv4/ip_forward", 1), ("ipv4/icmp_ratelimit", 0)]
-            if hasIPv6 { settings += [("ipv6/conf/all/forwarding", 1), ("ipv6/icmp/ratelimit", 0)] }
+            if hasIPv6 {
+                settings += [("ipv6/conf/all/forwarding", 1), ("ipv6/icmp/ratelimit", 0)]
+            }
         }
         return settings.map { "echo \($1) > /proc/sys/net/\($0)" }.joined(separator: "\n")
     }

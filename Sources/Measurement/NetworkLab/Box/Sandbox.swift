@@ -22,6 +22,15 @@ public struct Sandbox: Sendable {
         ("unshare", "util-linux"), ("setpriv", "util-linux"),
     ]
 
+    /// Programs that only some scenarios need.
+    static let optionalPrograms: [(program: String, package: String)] = [
+        ("dnsmasq", "dnsmasq-base"), ("squid", "squid"), ("bird", "bird2"),
+        ("ldns-signzone", "ldnsutils"),
+    ]
+
+    /// The Debian packages that are not here and that some scenarios need.
+    public static var missingPackages: [String] { missing(optionalPrograms).map(\.package) }
+
     /// The system's folders too, which an ordinary user's PATH lacks.
     static var environment: Environment {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -58,14 +67,20 @@ public struct Sandbox: Sendable {
         ip netns exec one nft 'add table inet trial'
         """
 
-    private static func requirePrograms() throws {
+    private static func missing(
+        _ programs: [(program: String, package: String)]
+    ) -> [(program: String, package: String)] {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let folders = "\(path):/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin".split(separator: ":")
-        let missing = programs.filter { entry in
+        return programs.filter { entry in
             !folders.contains {
                 FileManager.default.isExecutableFile(atPath: "\($0)/\(entry.program)")
             }
         }
+    }
+
+    private static func requirePrograms() throws {
+        let missing = missing(programs)
         guard missing.isEmpty else {
             throw LabError.missingPrograms(
                 missing.map(\.program), packages: Set(missing.map(\.package)).sorted())
@@ -89,7 +104,8 @@ public struct Sandbox: Sendable {
                 // Standard input stays open as long as this reads: its end is what tells the sandbox
                 // that we are gone.
                 var bytes = [UInt8]()
-                for try await buffer in execution.standardOutput where bytes.count < Tool.outputLimit {
+                for try await buffer in execution.standardOutput
+                where bytes.count < Tool.outputLimit {
                     buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
                 }
                 return String(decoding: bytes, as: UTF8.self)

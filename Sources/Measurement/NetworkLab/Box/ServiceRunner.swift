@@ -121,7 +121,8 @@ enum ListeningPorts {
     static func ports(inTable text: String) -> [Int] {
         text.split(separator: "\n").dropFirst().compactMap { line in
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-            guard fields.count > 3, fields[3] == "0A", let port = fields[1].split(separator: ":").last
+            guard fields.count > 3, fields[3] == "0A",
+                let port = fields[1].split(separator: ":").last
             else { return nil }
             return Int(port, radix: 16)
         }

@@ -30,7 +30,8 @@ struct FaultWork: Sendable {
                 _ = try await Tool.run(["ip", family, "-n", node, "route", "del", "default"])
             }
         case .routeLost(let node, let prefixes):
-            try await box.node(node).ip(prefixes.filter(usable).map { "route replace unreachable \($0)" })
+            try await box.node(node).ip(
+                prefixes.filter(usable).map { "route replace unreachable \($0)" })
         case .filter(let filter):
             try await box.node(filter.node).load(rules: filter.rules(table: table))
         case .blackHole(let link, let size):
@@ -58,7 +59,8 @@ struct FaultWork: Sendable {
             try await box.node(node).ip(["addr flush dev \(interface) scope link"])
             try await box.mend(node)
         case .routeLost(let node, let prefixes):
-            try await box.node(node).ip(prefixes.filter(usable).map { "route del unreachable \($0)" })
+            try await box.node(node).ip(
+                prefixes.filter(usable).map { "route del unreachable \($0)" })
             try await box.mend(node)
         case .filter(let filter):
             try await box.node(filter.node).load(rules: "delete table inet \(table)\n")

@@ -33,10 +33,16 @@ struct RandomFault {
     private static func local(_ internet: RandomInternet) -> [RandomFault] {
         let name = "local-network"
         return [
-            .init([.interfaceDown(node: "client", interface: "eth0")], name, "L1", component: "client", stage: 10),
-            .init([.carrierLost(node: "client", interface: "eth0")], name, "L1", component: "lan", stage: 10),
+            .init(
+                [.interfaceDown(node: "client", interface: "eth0")], name, "L1",
+                component: "client", stage: 10),
+            .init(
+                [.carrierLost(node: "client", interface: "eth0")], name, "L1", component: "lan",
+                stage: 10),
             .init([.defaultRouteLost(node: "client")], name, "L3", component: "client", stage: 11),
-            .init([.addressGone(node: "home", interface: "lan0")], name, "L4", component: "home", stage: 12),
+            .init(
+                [.addressGone(node: "home", interface: "lan0")], name, "L4", component: "home",
+                stage: 12),
             .init(
                 [
                     .filter(
@@ -48,18 +54,26 @@ struct RandomFault {
                 [.captivePortal(node: "home", interface: "lan0", redirects: true)], name, "L6",
                 component: "home", stage: 15),
             .init(
-                [.hostsLine(node: "client", address: IPAddress(203, 0, 113, 66), name: internet.host)],
+                [
+                    .hostsLine(
+                        node: "client", address: IPAddress(203, 0, 113, 66), name: internet.host)
+                ],
                 name, "L10", component: "client", stage: 20),
             .init(
                 [
                     .linkDegraded(
                         link: "lan", quality: LinkQuality(delay: 80, jitter: 30, loss: 0.12))
                 ], name, "L11", component: "lan", stage: 90, degrades: true),
-        ] + (internet.isEncrypted
-            ? [
-                .init([.clockWrong(node: "client", seconds: -40 * 86400)], name, "L9", component: "client", stage: 50),
-                .init([.clockWrong(node: "client", seconds: 90 * 86400)], name, "L9", component: "client", stage: 50),
-            ] : [])
+        ]
+            + (internet.isEncrypted
+                ? [
+                    .init(
+                        [.clockWrong(node: "client", seconds: -40 * 86400)], name, "L9",
+                        component: "client", stage: 50),
+                    .init(
+                        [.clockWrong(node: "client", seconds: 90 * 86400)], name, "L9",
+                        component: "client", stage: 50),
+                ] : [])
     }
 
     private static func names(_ internet: RandomInternet) -> [RandomFault] {
@@ -78,13 +92,17 @@ struct RandomFault {
                 service: "owner-dns", zone: internet.zone, name: label, records: lines)
         }
         var faults: [RandomFault] = [
-            .init([.serviceStopped(service: internet.resolver)], name, "D1", component: internet.resolver, stage: 20),
+            .init(
+                [.serviceStopped(service: internet.resolver)], name, "D1",
+                component: internet.resolver, stage: 20),
             .init([records([])], name, "D3", component: "owner-dns", stage: 20),
-            .init([records(["\(label) TXT nothing"])], name, "D4", component: "owner-dns", stage: 20),
+            .init(
+                [records(["\(label) TXT nothing"])], name, "D4", component: "owner-dns", stage: 20),
             .init([rule(.nameError)], name, "D5", component: internet.resolver, stage: 20),
             .init(
                 [rule(.addresses(forged("203.0.113.10", "2001:db8:113::10")))], name, "D6",
-                also: internet.isEncrypted ? [] : ["S8", "S12"], component: internet.resolver, stage: 20),
+                also: internet.isEncrypted ? [] : ["S8", "S12"], component: internet.resolver,
+                stage: 20),
             .init(
                 [rule(.addresses(forged("198.51.100.99", "2001:db8:80::99")))], name, "D7",
                 also: ["D6"],
@@ -104,8 +122,12 @@ struct RandomFault {
         ]
         if !internet.hasHomeResolver {
             faults += [
-                .init([.resolverCutOff(service: "isp-resolver")], name, "D2", component: "isp-resolver", stage: 20),
-                .init([.resolverRefuses(service: "isp-resolver")], name, "D2", component: "isp-resolver", stage: 20),
+                .init(
+                    [.resolverCutOff(service: "isp-resolver")], name, "D2",
+                    component: "isp-resolver", stage: 20),
+                .init(
+                    [.resolverRefuses(service: "isp-resolver")], name, "D2",
+                    component: "isp-resolver", stage: 20),
                 // A page by an unlike name cannot be told from one forged: the site has but one.
             ]
         }
@@ -135,9 +157,13 @@ struct RandomFault {
             .init(
                 [
                     .filter(PacketFilter(node: "isp", inputInterface: "home0", action: .drop)),
-                    .filter(PacketFilter(node: "isp", hook: .input, inputInterface: "home0", action: .drop)),
+                    .filter(
+                        PacketFilter(
+                            node: "isp", hook: .input, inputInterface: "home0", action: .drop)),
                 ], name, "P1", component: "isp", stage: 14),
-            .init([.interfaceDown(node: "home", interface: "wan0")], name, "P1", component: "uplink", stage: 14),
+            .init(
+                [.interfaceDown(node: "home", interface: "wan0")], name, "P1", component: "uplink",
+                stage: 14),
             .init(
                 [.routeLost(node: internet.transit.last ?? "isp", prefixes: blocks)], name, "P2",
                 also: ["S1"], component: internet.transit.last ?? "isp", stage: 40),
@@ -190,22 +216,46 @@ struct RandomFault {
             .init(
                 [.portClosed(service: "site", port: internet.port)], name, "S2", also: ["P4"],
                 component: "site", stage: 40),
-            .init([response(.status(failures, retryAfter: nil))], name, "S7", component: "site", stage: 60),
-            .init([response(.status(refusals, retryAfter: nil))], name, "S8", component: "site", stage: 60),
+            .init(
+                [response(.status(failures, retryAfter: nil))], name, "S7", component: "site",
+                stage: 60),
+            .init(
+                [response(.status(refusals, retryAfter: nil))], name, "S8", component: "site",
+                stage: 60),
             .init(
                 [response(.redirect("\(internet.url)"))], name, "S9", component: "site", stage: 60),
-            .init([response(.late(seconds: 5))], name, "S10", component: "site", stage: 90, degrades: true),
+            .init(
+                [response(.late(seconds: 5))], name, "S10", component: "site", stage: 90,
+                degrades: true),
         ]
         guard internet.isEncrypted else { return faults }
         faults += [
-            .init([certificate(Certificate(name: "bad", subjects: own, begins: -90, ends: -3))], name, "S3", component: "site", stage: 50),
-            .init([certificate(Certificate(name: "bad", subjects: own, begins: 3, ends: 90))], name, "S3", component: "site", stage: 50),
-            .init([certificate(Certificate(name: "bad", subjects: ["www.example.info"]))], name, "S4", component: "site", stage: 50),
-            .init([certificate(Certificate(name: "bad", subjects: own, issuer: .itself))], name, "S5", component: "site", stage: 50),
-            .init([certificate(Certificate(name: "bad", subjects: own, issuer: .stranger))], name, "S5", component: "site", stage: 50),
-            .init([certificate(Certificate(name: "bad", subjects: own, issuer: .missingIntermediate))], name, "S5", component: "site", stage: 50),
-            .init([.encryptionChanged(service: "site", port: 443, encryption: .oldVersion)], name, "S6", component: "site", stage: 50),
-            .init([.encryptionChanged(service: "site", port: 443, encryption: .rejectsName)], name, "S6", component: "site", stage: 50),
+            .init(
+                [certificate(Certificate(name: "bad", subjects: own, begins: -90, ends: -3))], name,
+                "S3", component: "site", stage: 50),
+            .init(
+                [certificate(Certificate(name: "bad", subjects: own, begins: 3, ends: 90))], name,
+                "S3", component: "site", stage: 50),
+            .init(
+                [certificate(Certificate(name: "bad", subjects: ["www.example.info"]))], name, "S4",
+                component: "site", stage: 50),
+            .init(
+                [certificate(Certificate(name: "bad", subjects: own, issuer: .itself))], name, "S5",
+                component: "site", stage: 50),
+            .init(
+                [certificate(Certificate(name: "bad", subjects: own, issuer: .stranger))], name,
+                "S5", component: "site", stage: 50),
+            .init(
+                [
+                    certificate(
+                        Certificate(name: "bad", subjects: own, issuer: .missingIntermediate))
+                ], name, "S5", component: "site", stage: 50),
+            .init(
+                [.encryptionChanged(service: "site", port: 443, encryption: .oldVersion)], name,
+                "S6", component: "site", stage: 50),
+            .init(
+                [.encryptionChanged(service: "site", port: 443, encryption: .rejectsName)], name,
+                "S6", component: "site", stage: 50),
             .init(
                 [.encryptionChanged(service: "site", port: 443, encryption: .hangsUp)], name, "S14",
                 also: ["P4"], component: "site", stage: 50),

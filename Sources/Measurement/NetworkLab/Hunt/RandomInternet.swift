@@ -88,7 +88,8 @@ struct RandomInternet {
         let core = transit[0]
         connect("lan", ("client", "eth0"), ("home", "lan0"), "10.0.0", "2001:db8:1", 2, 1)
         connect("uplink", ("home", "wan0"), ("isp", "home0"), "100.64.0", "2001:db8:2", 2, 1)
-        connect("isp-resolver", ("isp", "dns0"), ("resolver", "eth0"), "192.0.2", "2001:db8:53", 1, 53)
+        connect(
+            "isp-resolver", ("isp", "dns0"), ("resolver", "eth0"), "192.0.2", "2001:db8:53", 1, 53)
         var before = "isp"
         for (index, router) in (transit + ["hosting"]).enumerated() {
             connect(
@@ -123,11 +124,13 @@ struct RandomInternet {
 
     private mutating func makeServices(using random: inout some RandomNumberGenerator) {
         let label = String(host.dropLast(zone.count + 1))
-        let records = ["\(label) A 198.51.100.80"] + (hasIPv6 ? ["\(label) AAAA 2001:db8:80::80"] : [])
+        let records =
+            ["\(label) A 198.51.100.80"] + (hasIPv6 ? ["\(label) AAAA 2001:db8:80::80"] : [])
         // The zone above the owner's, when that is one of the registry's, delegates to it.
         let upper = ["com", "net", "org"].map { Zone(name: $0) }
         let parent =
-            zone == "museum.example.com" ? [Zone(name: "example.com", records: ["@ A 203.0.113.10"])] : []
+            zone == "museum.example.com"
+            ? [Zone(name: "example.com", records: ["@ A 203.0.113.10"])] : []
         services = [
             Service(
                 name: "registry", node: "names",

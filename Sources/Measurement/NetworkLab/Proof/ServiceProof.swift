@@ -119,7 +119,8 @@ struct ServiceProof {
         let full = name == "@" ? zone : "\(name).\(zone)"
         let wanted = records.compactMap { line -> String? in
             let words = line.split(separator: " ")
-            return words.count > 2 && words[words.count - 2] == "A" ? String(words[words.count - 1]) : nil
+            return words.count > 2 && words[words.count - 2] == "A"
+                ? String(words[words.count - 1]) : nil
         }
         let lookup = try await witness.lookUp(
             full, at: try address(service), "+norecurse", from: node(service))
@@ -141,15 +142,17 @@ struct ServiceProof {
             try NotInForce.unless(
                 checked.code == "SERVFAIL" && unchecked.code == "NOERROR",
                 "\(service.name): \(checked.code), unchecked \(unchecked.code)")
-            return "\(service.name) answers SERVFAIL, and \(unchecked.data.joined(separator: ", ")) unchecked"
+            return
+                "\(service.name) answers SERVFAIL, and \(unchecked.data.joined(separator: ", ")) unchecked"
         }
         throw NotInForce(seen: "no resolver checks signatures")
     }
 
     /// A name of the zone that has an IPv4 address.
     private func signedName(_ service: String, _ zone: String) throws -> String {
-        guard case .authoritative(let zones) = box.scenario.services
-            .first(where: { $0.name == service })?.role,
+        guard
+            case .authoritative(let zones) = box.scenario.services
+                .first(where: { $0.name == service })?.role,
             let words = zones.first(where: { $0.name == zone })?.records
                 .map({ $0.split(separator: " ") }).first(where: { $0.count > 2 && $0[1] == "A" })
         else { throw NotInForce(seen: "\(zone) has no address record to ask for") }
@@ -169,7 +172,8 @@ struct ServiceProof {
             """
         let said = try await box.node(node(service) ?? witness.node).run(["sh", "-c", script])
         let prints = said.output.split(separator: "\n").filter { $0.contains("ingerprint=") }
-        try NotInForce.unless(prints.count == 2 && prints[0] == prints[1], said.output + said.errors)
+        try NotInForce.unless(
+            prints.count == 2 && prints[0] == prints[1], said.output + said.errors)
         let end = said.output.split(separator: "\n").first { $0.hasPrefix("notAfter=") } ?? ""
         return "openssl was shown the certificate \(certificate.name) (\(end))"
     }

@@ -59,13 +59,16 @@ struct Witness: Sendable {
         let words = [
             "dig", "@\(server)", name, type, "+tries=1", "+time=\(seconds)", "+nocookie",
         ]
-        let result = try await box.runAsUser(words + options, on: other ?? node, seconds: Double(seconds) + 5)
+        let result = try await box.runAsUser(
+            words + options, on: other ?? node, seconds: Double(seconds) + 5)
         guard let status = result.output.firstRange(of: "status: ") else {
             return Lookup(code: result.complaint, data: [])
         }
         let code = result.output[status.upperBound...].prefix { $0.isLetter }
         let records = result.output.split(separator: "\n").filter { !$0.hasPrefix(";") }
-            .map { $0.split(whereSeparator: \.isWhitespace) }.filter { $0.count > 4 && $0[3] == type }
+            .map { $0.split(whereSeparator: \.isWhitespace) }.filter {
+                $0.count > 4 && $0[3] == type
+            }
         return Lookup(code: String(code), data: records.map { String($0[4]) })
     }
 
@@ -86,8 +89,9 @@ struct Witness: Sendable {
 }
 
 /// A fault is not in force; the text says what was seen instead.
-struct NotInForce: Error {
+struct NotInForce: Error, CustomStringConvertible {
     let seen: String
+    var description: String { "the fault is not in force: \(seen)" }
 
     /// Throws unless the condition holds.
     static func unless(_ condition: Bool, _ seen: @autoclosure () -> String) throws {

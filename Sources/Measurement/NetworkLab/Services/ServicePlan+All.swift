@@ -6,7 +6,8 @@ extension ServicePlan {
             plans.append(try plan(service, in: context))
         }
         for fault in context.portals {
-            plans.append(PortalServer.plan(node: fault.node, redirects: fault.redirects, in: context))
+            plans.append(
+                PortalServer.plan(node: fault.node, redirects: fault.redirects, in: context))
         }
         if context.scenario.routing == .learned {
             plans += BirdRouter.plans(in: context)
