@@ -25,8 +25,8 @@ struct WhyJSONTests {
         #expect(
             root.keys.sorted() == [
                 "advice", "affected", "decided", "elapsedMilliseconds", "ending", "evidence",
-                "spent",
                 "explanations", "indistinguishable", "notAsked", "reachable", "ruledOut", "schema",
+                "spent",
                 "statement", "target", "verdict", "wouldSettle",
             ])
         #expect(root["schema"] as? Int == 1)

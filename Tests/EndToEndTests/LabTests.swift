@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Runs the built program in small Internets that are broken in a known way: a fixed tenth of
-/// Scenarios/, with every class of cause in it. `make lab` runs all of them.
+/// Runs the built program in small Internets that are broken in a known way.
+///
+/// A fixed tenth of Scenarios/, with every class of cause in it; `make lab` runs all of them.
 @Suite(
     "culprit why, in the lab",
     .enabled(
@@ -57,14 +58,37 @@ struct LabTests {
         #expect(ending.status == Int32(status), Comment(rawValue: ending.errors))
     }
 
-    @Test("is gone with all its processes when it is killed", arguments: [SIGINT, SIGKILL])
+    @Test(
+        "is gone with all its processes when its run is ended",
+        arguments: [SIGINT, SIGTERM, SIGKILL])
     func killed(signal: Int32) async throws {
+        let mark = Marker()
+        let text = """
+            schema: 1
+            name: waiting
+            title: a lab that stands and waits
+            topology: \(Lab.file("home"))
+            services:
+              - {name: marker, node: other, program: {command: [sleep, "\(mark.seconds)"]}}
+            truth: {cause: none, reachable: true}
+            trial: {node: client, url: "https://www.example.com/", at: 3m}
+            """
+        let file = try Lab.folder() + "/waiting.yaml"
+        try Data(text.utf8).write(to: URL(filePath: file))
+        let process = try Lab.start(["lab", "run", file])
+        try await mark.wait(isThere: true)
+        kill(process.processIdentifier, signal)
+        try await mark.wait(isThere: false)
+    }
+
+    @Test("is gone with all its processes when its shell is killed")
+    func killedShell() async throws {
         let mark = Marker()
         let process = try Lab.start([
             "lab", "shell", Lab.file("healthy/healthy"), "client", "--", "sleep", mark.seconds,
         ])
         try await mark.wait(isThere: true)
-        kill(process.processIdentifier, signal)
+        kill(process.processIdentifier, SIGKILL)
         try await mark.wait(isThere: false)
     }
 
@@ -90,14 +114,14 @@ struct LabTests {
 
     @Test("reports a fault that cannot be shown as not applied, never as passed")
     func notApplied() async throws {
-        // The filter sits where none of the client's packets comes by.
+        // What comes in from the site's own network does not go to the site.
         let text = """
             schema: 1
             name: idle-filter
             title: a filter where nothing passes
             topology: \(Lab.file("home"))
             faults:
-              - filter: {node: names, hook: forward, action: drop}
+              - filter: {node: hosting, hook: forward, input-interface: web0, destinations: [198.51.100.80/32], action: drop}
             truth: {class: ip-routing, cause: P3}
             trial: {node: client, url: "https://www.example.com/"}
             """
@@ -112,7 +136,15 @@ struct LabTests {
     @Test("says in which line a scenario is wrong")
     func wrongScenario() async throws {
         let file = try Lab.folder() + "/wrong.yaml"
-        let text = "schema: 1\nname: wrong\ntitle: wrong\nnodes:\n  - {name: client, colour: red}\n"
+        let text = """
+            schema: 1
+            name: wrong
+            title: wrong
+            nodes:
+              - {name: client, colour: red}
+            truth: {cause: none}
+            trial: {node: client, url: "https://www.example.com/"}
+            """
         try Data(text.utf8).write(to: URL(filePath: file))
         let ending = try await Lab.culprit(["lab", "run", file])
         #expect(ending.status == 2)

@@ -31,10 +31,9 @@ public struct TestSelection: Hashable, Sendable {
     /// waiting costs more than packets, but only while the answer may still be needed.
     public var shareOfBest = 0.2
 
-    /// When the answer is certain enough already, a test is still worth making that raises certainty by
-    /// this much on average ...
+    /// How much certainty a test must add on average to be made when the answer is certain enough.
     public var leastGainWhenSure = 0.015
-    /// ... and by this much for each unit of its price: doubt that is cheap to settle is settled.
+    /// How much it must then add for each unit of its price: doubt that is cheap to settle is settled.
     public var leastGainForPriceWhenSure = 0.0003
     /// Whether every test is made, whatever it would tell and cost.
     public var isExhaustive = false

@@ -1,7 +1,7 @@
 import InternetProtocols
 import Probes
 
-/// Connects around a tunnel that carries the traffic: does the site, or anything, answer there?
+/// Connects around a tunnel that carries the traffic.
 ///
 /// Binding a socket to an interface needs no privilege (Linux 5.7 and later).
 struct TunnelBypassTest: LocalTest {

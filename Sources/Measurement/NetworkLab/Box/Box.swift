@@ -186,8 +186,9 @@ actor Box {
                 + words)
     }
 
-    /// Puts the node's files over the system's, in the private mount namespace of `ip netns exec`.
-    /// A file that is a link into /run, which is ours, gets a place to be mounted on first.
+    /// Puts the node's files over the system's, in a private mount namespace.
+    ///
+    /// That of `ip netns exec`. A file that is a link into /run, which is ours, gets a place to be mounted on first.
     private static let mountScript = """
         for name in resolv.conf hosts nsswitch.conf; do
           place=$(readlink -m "/etc/$name")

@@ -11,7 +11,9 @@ struct FaultWork: Sendable {
     /// The nftables table of the fault.
     var table: String { "fault\(index)" }
 
-    /// Breaks it. Matters of configuration were changed before, by `Box.configure`.
+    /// Breaks it.
+    ///
+    /// Matters of configuration were changed before, by `Box.configure`.
     func apply() async throws {
         switch kind {
         case .interfaceDown(let node, let interface):

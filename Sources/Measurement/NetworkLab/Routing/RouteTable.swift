@@ -34,7 +34,9 @@ struct RouteTable {
     private let nodes: [String: Node]
     private let neighbours: [String: [Hop]]
 
-    /// The tables of a scenario's nodes. O(nodes + links).
+    /// The tables of a scenario's nodes.
+    ///
+    /// O(nodes + links).
     init(_ scenario: Scenario) {
         self.scenario = scenario
         nodes = Dictionary(scenario.nodes.map { ($0.name, $0) }) { first, _ in first }
@@ -51,7 +53,9 @@ struct RouteTable {
         self.neighbours = neighbours
     }
 
-    /// The routes of a node that are not on its own links. O((nodes + links) · families).
+    /// The routes of a node that are not on its own links.
+    ///
+    /// O((nodes + links) · families).
     func routes(of name: String) -> [Route] {
         guard let node = nodes[name] else { return [] }
         return IPAddress.Family.allCases.flatMap { routes(of: node, family: $0) }
@@ -129,7 +133,9 @@ struct RouteTable {
         of name: String, family: IPAddress.Family, loopback: Bool
     ) -> [IPPrefix] {
         let ends = scenario.links.flatMap(\.ends).filter { $0.node == name }
-        let onLinks = ends.flatMap(\.addresses).map(\.prefix)
+        // A host leads nowhere but to itself: its other cables are reached by their routers.
+        let leads = !loopback || nodes[name]?.isRouter == true
+        let onLinks = leads ? ends.flatMap(\.addresses).map(\.prefix) : []
         let own = loopback ? nodes[name]?.addresses ?? [] : []
         let alone = own.compactMap { IPPrefix($0, length: $0.family.bitWidth) }
         return (onLinks + alone).filter { $0.address.family == family }
