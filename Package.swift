@@ -122,7 +122,8 @@ let package = Package(
                 "NetworkLab", "InternetProtocols",
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"],
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"],
             exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
