@@ -79,6 +79,29 @@ struct ConclusionTests {
                 == ["dear"])
     }
 
+    @Test("when it is sure enough, only doubt that is cheap to settle is settled")
+    func cheapDoubt() {
+        let choices = [
+            choice("cheap", gain: 0.06, price: 45), choice("dear", gain: 0.06, price: 650),
+            choice("slight", gain: 0.005, price: 1), choice("settled", gain: 0, price: 0),
+        ]
+        let selection = TestSelection()
+        #expect(
+            selection.worthwhileWhenSure(among: choices, budget: .infinity).map(\.test.id)
+                == ["cheap"])
+        #expect(selection.worthwhileWhenSure(among: choices, budget: 40).isEmpty)
+    }
+
+    @Test("an exhaustive selection takes everything, a few at a time")
+    func exhaustive() {
+        var selection = TestSelection()
+        selection.isExhaustive = true
+        let choices = (0..<6).map { choice("t\($0)", gain: 0, price: 1000) }
+        #expect(selection.next(among: choices, running: 0, budget: 0).count == 4)
+        #expect(selection.next(among: choices, running: 3, budget: 0).count == 1)
+        #expect(selection.next(among: choices, running: 4, budget: 0).isEmpty)
+    }
+
     @Test("no more tests run at once than allowed")
     func together() {
         let choices = (0..<9).map { choice("t\($0)", gain: 0.5, price: 1) }

@@ -28,11 +28,38 @@ struct OtherPortTest: LocalTest {
         let shown =
             outcomes.first(where: \.isConnected)
             ?? outcomes.first { TCPReading.value(of: $0) == "refused" } ?? outcomes.last
-        return [
-            TestResult(
-                test: "port.other", value: value, subject: shown?.endpoint.description ?? "",
-                elapsed: clock.now - start, detail: shown.map(TCPReading.detail) ?? "")
-        ]
+        let other = TestResult(
+            test: "port.other", value: value, subject: shown?.endpoint.description ?? "",
+            elapsed: clock.now - start, detail: shown.map(TCPReading.detail) ?? "")
+        return [other] + resetTiming(context.attempts, beside: outcomes)
+    }
+
+    /// Whether a refusal came sooner than the host itself answers: then it came from somebody nearer.
+    ///
+    /// The host's own time is that of its other port, at the same address.
+    private func resetTiming(
+        _ attempts: [TCPConnectOutcome], beside others: [TCPConnectOutcome]
+    ) -> [TestResult] {
+        for refused in attempts where TCPReading.value(of: refused) == "refused" {
+            guard
+                let own = others.first(where: {
+                    $0.isConnected && $0.endpoint.address == refused.endpoint.address
+                })
+            else { continue }
+            let isEarly =
+                refused.elapsed < own.elapsed * 0.5
+                && own.elapsed - refused.elapsed > .milliseconds(10)
+            let times = [refused, own].map { "\(Int($0.elapsed.milliseconds.rounded())) ms" }
+            return [
+                TestResult(
+                    test: "reset.timing", value: isEarly ? "early" : "in-time",
+                    subject: refused.endpoint.description, elapsed: refused.elapsed,
+                    detail: "refused after \(times[0]), port \(own.endpoint.port) answers in \(times[1])",
+                    facts: isEarly
+                        ? ["rejectedBy": "the refusal came sooner than the server answers"] : [:])
+            ]
+        }
+        return []
     }
 }
 

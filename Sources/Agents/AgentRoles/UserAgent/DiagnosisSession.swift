@@ -169,7 +169,8 @@ struct DiagnosisSession: Sendable {
         let isSure = isSettled && !context.options.asksEverything
         if isSure, !doubts.isDisjoint(with: running) { return .wait }
 
-        let candidates = open(isEarly: isEarly)
+        // Of the tests under way, those that settle cheap doubt are waited for.
+        let candidates = open(isEarly: isEarly) + (isSure ? underWay : [])
         assessment = try mind.diagnoser.assess(
             evidence, blaming: blame, candidates: candidates.map { WhyVocabulary.result(of: $0.id) }
         )
@@ -185,13 +186,14 @@ struct DiagnosisSession: Sendable {
             guard let group = vocabulary.probes[choice.test.id], !groups.contains(group) else {
                 continue
             }
+            if isSure { doubts.insert(group) }
+            if running.contains(group) { continue }
             groups.append(group)
             spent += choice.test.cost.price
         }
         if !groups.isEmpty {
             note(choices, started: groups, elapsed: elapsed)
             running.formUnion(groups)
-            if isSure { doubts.formUnion(groups) }
             return .start(groups)
         }
         guard running.isEmpty, context.visit != nil else { return .wait }
@@ -217,6 +219,16 @@ struct DiagnosisSession: Sendable {
             else { return false }
             return !running.contains(group) && !finished.contains(group)
                 && probe.obstacle(in: context) == nil
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// The tests whose probes are under way and have told nothing yet.
+    private var underWay: [DiagnosticTest] {
+        vocabulary.tests.values.filter { test in
+            guard context.results[test.id] == nil, let group = vocabulary.probes[test.id] else {
+                return false
+            }
+            return running.contains(group)
         }.sorted { $0.id < $1.id }
     }
 
