@@ -14,7 +14,8 @@ struct RandomScenarioTests {
 
     @Test("come up with every cause of the vocabulary")
     func coverage() {
-        let causes = Set((1...600).map { RandomScenario.make(seed: 1, number: $0, doubles: 0).truth.cause })
+        let causes = Set(
+            (1...600).map { RandomScenario.make(seed: 1, number: $0, doubles: 0).truth.cause })
         let wanted = [
             "L1", "L3", "L4", "L5", "L6", "L9", "L10", "L11", "D1", "D2", "D3", "D4", "D5", "D6",
             "D7", "D8", "P1", "P2", "P3", "P4", "P6", "P7", "P8", "S1", "S2", "S3", "S4", "S5",
@@ -23,7 +24,7 @@ struct RandomScenarioTests {
         #expect(causes == Set(wanted))
     }
 
-    @Test("have one fault when no double ones are wanted, and two causes in their names when they are")
+    @Test("have one fault when no double ones are wanted, and two in their names when they are")
     func doubles() {
         for number in 1...100 {
             let single = RandomScenario.make(seed: 2, number: number, doubles: 0)

@@ -54,7 +54,8 @@ struct OtherPortTest: LocalTest {
                 TestResult(
                     test: "reset.timing", value: isEarly ? "early" : "in-time",
                     subject: refused.endpoint.description, elapsed: refused.elapsed,
-                    detail: "refused after \(times[0]), port \(own.endpoint.port) answers in \(times[1])",
+                    detail: "refused after \(times[0]), "
+                        + "port \(own.endpoint.port) answers in \(times[1])",
                     facts: isEarly
                         ? ["rejectedBy": "the refusal came sooner than the server answers"] : [:])
             ]
