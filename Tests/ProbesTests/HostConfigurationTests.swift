@@ -62,7 +62,7 @@ struct HostConfigurationTests {
             metric: metric, kind: kind, isLinkDown: linkDown, table: table)
     }
 
-    @Test("the longest prefix wins, then the smallest metric, though the link be down, as in the kernel")
+    @Test("the longest prefix wins, then the smallest metric, even over a link that is down")
     func routes() throws {
         let configuration = HostConfiguration(routes: [
             try route("0.0.0.0/0", gateway: "192.0.2.1", metric: 200),
