@@ -28,6 +28,9 @@ public struct CulpritCommand: AsyncParsableCommand {
             }
         } catch let status as ExitStatus {
             exit(withError: ExitCode(status.rawValue))
+        } catch let problem as FileProblem {
+            StandardError.write("culprit: \(problem)\n")
+            exit(withError: ExitCode(ExitStatus.usage.rawValue))
         } catch {
             let code = exitCode(for: error)
             if code.isSuccess { exit(withError: error) }

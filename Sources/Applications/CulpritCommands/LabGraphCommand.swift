@@ -24,8 +24,7 @@ struct LabGraphCommand: AsyncParsableCommand {
             try Data(text.utf8).write(to: URL(filePath: output))
         } catch {
             StandardError.write(
-                "culprit: \(output) cannot be written: does its folder exist, may you write there?\n"
-            )
+                "culprit: \(output) cannot be written: \(error.localizedDescription)\n")
             throw ExitStatus.unmeasurable
         }
     }

@@ -70,7 +70,7 @@ struct LabHuntCommand: AsyncParsableCommand {
                 }
             }
         } catch {
-            StandardError.write("culprit: the scenarios cannot be written: \(error)\n")
+            StandardError.write("culprit: the scenarios cannot be written: \(error.localizedDescription)\n")
             throw ExitStatus.unmeasurable
         }
     }
@@ -82,7 +82,8 @@ struct LabHuntCommand: AsyncParsableCommand {
             do {
                 try Data(contentsOf: URL(filePath: grade.outcome.file)).write(to: place)
             } catch {
-                StandardError.write("culprit: \(place.path()) cannot be written: \(error)\n")
+                StandardError.write(
+                    "culprit: \(place.path()) cannot be written: \(error.localizedDescription)\n")
                 throw ExitStatus.unmeasurable
             }
             StandardError.write("saved: \(place.path())\n")

@@ -94,13 +94,15 @@ struct LabReport {
             StandardError.write("culprit: \(error)\n")
             throw ExitStatus.unmeasurable
         }
+        try openReport()
         let suite = LabSuite(
             sandbox: sandbox, culpritPath: LabProgram.path, parallel: options.labs,
             trialLimit: options.limit, everything: options.everything)
         let style = TerminalStyle(
             descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
         let table = LabTable(
-            names: items.map(\.scenario.name), width: TerminalStyle.width,
+            names: items.map { $0.scenario.name + (options.repeat > 1 ? "#\($0.repetition)" : "") },
+            width: TerminalStyle.width,
             usesColour: style.usesColour,
             comparesWithEverything: options.everything)
         if !options.json { try StandardOutput.write(table.header) }
@@ -113,14 +115,22 @@ struct LabReport {
         try StandardOutput.write(
             options.json
                 ? summary.json + "\n" : "\n" + summary.text(usesColour: style.usesColour))
-        if let junit = options.junit {
-            do {
-                try Data(JUnitReport.xml(grades).utf8).write(to: URL(filePath: junit))
-            } catch {
-                StandardError.write("culprit: \(junit) cannot be written: \(error)\n")
-                throw ExitStatus.unmeasurable
-            }
-        }
+        if let junit = options.junit { try write(JUnitReport.xml(grades), to: junit) }
         return grades
+    }
+
+    /// Sees before the first run whether the report can be written at all.
+    private func openReport() throws {
+        if let junit = options.junit { try write("", to: junit) }
+    }
+
+    private func write(_ text: String, to file: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: file))
+        } catch {
+            StandardError.write(
+                "culprit: \(file) cannot be written: \(error.localizedDescription)\n")
+            throw ExitStatus.unmeasurable
+        }
     }
 }

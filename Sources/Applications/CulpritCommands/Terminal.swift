@@ -16,7 +16,8 @@ enum StandardOutput {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
             StandardError.write(
-                "culprit: the answer cannot be written to standard output: \(error)\n")
+                "culprit: the answer cannot be written to standard output: "
+                    + "\(error.localizedDescription)\n")
             throw ExitStatus.unmeasurable
         }
     }

@@ -34,7 +34,7 @@ public struct TestSelection: Hashable, Sendable {
     /// How much certainty a test must add on average to be made when the answer is certain enough.
     public var leastGainWhenSure = 0.015
     /// How much it must then add for each unit of its price: doubt that is cheap to settle is settled.
-    public var leastGainForPriceWhenSure = 0.0003
+    public var leastGainForPriceWhenSure = 0.0002
     /// Whether every test is made, whatever it would tell and cost.
     public var isExhaustive = false
 

@@ -155,6 +155,8 @@ actor Box {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         variables["PATH"] = "\((culpritPath as NSString).deletingLastPathComponent):\(path)"
         variables["SSL_CERT_FILE"] = context.trustedRoots
+        // Where nothing else sets a prompt, it says where one is.
+        variables["PS1"] = "\(name) in the lab \\w \\$ "
         let offset = effective.nodes.first { $0.name == name }?.clockOffset ?? 0
         if offset != 0 {
             variables.merge(

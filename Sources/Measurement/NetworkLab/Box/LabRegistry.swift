@@ -56,9 +56,16 @@ public struct LabRegistry: Sendable {
         guard entry(named: name) == nil else {
             throw LabError.registry("a lab of \(name) stands already: culprit lab down \(file)")
         }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw LabError.registry(
+                "\(folder) cannot be made: \(error.localizedDescription)")
+        }
+        try claim(name)
+        defer { try? FileManager.default.removeItem(atPath: claimFile(name)) }
         let log = "\(folder)/\(name).log"
         guard FileManager.default.createFile(atPath: log, contents: nil) else {
             throw LabError.registry("\(log) cannot be written")
@@ -85,6 +92,28 @@ public struct LabRegistry: Sendable {
         }
         kill(process.processIdentifier, SIGKILL)
         throw LabError.commandTookTooLong(command: "lab up", seconds: seconds)
+    }
+
+    private func claimFile(_ name: String) -> String { "\(folder)/\(name).claim" }
+
+    /// Keeps others from making the same lab at the same time; a claim of a process that is gone is void.
+    private func claim(_ name: String) throws {
+        let path = claimFile(name)
+        for _ in 0..<2 {
+            let file = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+            if file >= 0 {
+                close(file)
+                try Data("\(getpid())".utf8).write(to: URL(filePath: path))
+                return
+            }
+            let owner = (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Int32($0) }
+            if let owner, kill(owner, 0) != 0 {
+                try? FileManager.default.removeItem(atPath: path)
+            } else {
+                throw LabError.registry("a lab of \(name) is just being made")
+            }
+        }
+        throw LabError.registry("\(path) cannot be written")
     }
 
     /// In a process group of its own and deaf to hang-ups: neither Ctrl-C nor the end of the terminal reaches it.
