@@ -83,7 +83,8 @@ struct LabHuntCommand: AsyncParsableCommand {
                 try Data(contentsOf: URL(filePath: grade.outcome.file)).write(to: place)
             } catch {
                 StandardError.write(
-                    "culprit: \(place.path()) cannot be written: \(error.localizedDescription)\n")
+                    "culprit: \(place.path()) cannot be written: "
+                        + "\(error.localizedDescription)\n")
                 throw ExitStatus.unmeasurable
             }
             StandardError.write("saved: \(place.path())\n")
