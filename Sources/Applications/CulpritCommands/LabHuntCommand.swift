@@ -70,7 +70,9 @@ struct LabHuntCommand: AsyncParsableCommand {
                 }
             }
         } catch {
-            StandardError.write("culprit: the scenarios cannot be written: \(error.localizedDescription)\n")
+            StandardError.write(
+                "culprit: the scenarios cannot be written: "
+                    + "\(error.localizedDescription)\n")
             throw ExitStatus.unmeasurable
         }
     }

@@ -126,6 +126,9 @@ struct RandomInternet {
         let label = String(host.dropLast(zone.count + 1))
         let records =
             ["\(label) A 198.51.100.80"] + (hasIPv6 ? ["\(label) AAAA 2001:db8:80::80"] : [])
+        // Where a captive portal sends people.
+        let portal = "portal A 10.0.0.1"
+        let portals = zone == "example.net" ? [] : [Zone(name: "example.net", records: [portal])]
         // The zone above the owner's, when that is one of the registry's, delegates to it.
         let upper = ["com", "net", "org"].map { Zone(name: $0) }
         let parent =
@@ -136,7 +139,7 @@ struct RandomInternet {
                 name: "registry", node: "names",
                 addresses: ["198.41.0.4", "192.5.6.30"].compactMap(IPAddress.init),
                 role: .authoritative(
-                    [Zone(name: ".")] + upper + parent + [
+                    [Zone(name: ".")] + upper + parent + portals + [
                         Zone(
                             name: "gstatic.com",
                             records: ["connectivitycheck A 142.250.179.131"]),
@@ -146,7 +149,10 @@ struct RandomInternet {
             Service(
                 name: "owner-dns", node: "names",
                 addresses: ["100.66.2.2"].compactMap(IPAddress.init),
-                role: .authoritative([Zone(name: zone, records: records)])),
+                role: .authoritative([
+                    Zone(
+                        name: zone, records: records + (zone == "example.net" ? [portal] : []))
+                ])),
             Service(name: "isp-resolver", node: "resolver", role: .recursive(RecursiveResolver())),
             Service(
                 name: "public-resolvers", node: "public",
