@@ -97,7 +97,7 @@ struct WhyKnowledgeTests {
         evidence[WhyVocabulary.result(of: "tcp.families")] = .value("differ")
         let asked = try diagnoser.assess(evidence, blaming: .breakingFault)
         #expect(asked.leader == 0)
-        #expect(asked.confidence > 0.98)
+        #expect(asked.confidence > 0.99)
         evidence[WhyVocabulary.pace] = .value("slow")
         let slow = try diagnoser.assess(evidence, blaming: .anyFault)
         let leader = try #require(slow.leader > 0 ? slow.leader - 1 : nil)

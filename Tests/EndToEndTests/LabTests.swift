@@ -29,7 +29,22 @@ struct DiagnosisInTheLabTests {
         #expect(summary.scenarios == 1)
         #expect(summary.accuracy.class == 1, transcript)
         #expect(summary.accuracy.cause == 1, transcript)
+        let run = try JSONDecoder().decode(Run.self, from: Data(lines[0].utf8))
+        // 0 for a page that came; 3, "undecided", is honest where two causes look alike.
+        let isPair = !(run.truth.also ?? []).isEmpty
+        #expect(
+            (run.truth.reachable ? [0] : isPair ? [1, 3] : [1]).contains(run.exitStatus), transcript
+        )
         #expect(ending.status == 0, transcript)
+    }
+
+    private struct Run: Decodable {
+        struct Truth: Decodable {
+            var reachable: Bool
+            var also: [String]?
+        }
+        var truth: Truth
+        var exitStatus: Int32
     }
 
     private struct Summary: Decodable {

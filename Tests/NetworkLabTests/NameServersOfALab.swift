@@ -44,21 +44,6 @@ enum NameServersOfALab {
         return ServiceContext(scenario: scenario, folder: folder, hasIPv6: true)
     }
 
-    /// The plans of all name servers of a context.
-    static func plans(in context: ServiceContext) throws -> [ServicePlan] {
-        try context.scenario.services.compactMap { service in
-            switch service.role {
-            case .authoritative(let zones):
-                try UnboundAuthoritative.plan(service, zones, in: context)
-            case .recursive(let resolver) where resolver.software == .dnsmasq:
-                try DnsmasqResolver.plan(service, resolver, in: context)
-            case .recursive(let resolver):
-                try UnboundResolver.plan(service, resolver, in: context)
-            default: nil
-            }
-        }
-    }
-
     /// Every departure from the truth that both programs know.
     static let rules = [
         ResolverRule(name: "denied.example.com", answer: .nameError),

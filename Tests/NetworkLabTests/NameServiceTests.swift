@@ -95,7 +95,7 @@ struct NameServiceTests {
             questions.append(Self.dig("\(name) forged-6", "@\(address) forged.example.com AAAA"))
             questions.append(Self.dig("\(name) org", "@\(address) www.example.org"))
         }
-        let plans = try NameServersOfALab.plans(in: context)
+        let plans = try ServicePlan.all(in: context)
         let answers = try ServicesInNamespaces.answers(
             to: questions, plans: plans, setUp: Self.setUp(folder))
 

@@ -35,7 +35,6 @@ struct NetworkPlanTests {
                 "link add eth0 netns a type veth peer name w0l netns wires",
                 "link add lan0 netns b type veth peer name w0r netns wires",
             ])
-        #expect(plan.wires == ["link set w0l up", "link set w0r up"])
     }
 
     @Test("without IPv6 in the kernel, nothing of it is asked for")

@@ -39,11 +39,7 @@ struct ProxyServiceTests {
                 Self.proxy("shut", port: 3129, wantsPassword: true),
             ], folder: folder)
         context.scenario.nodes[0].resolvers = [NameServersOfALab.address("192.0.2.53")]
-        var plans = try NameServersOfALab.plans(in: context)
-        for service in context.scenario.services {
-            guard case .proxy(let proxy) = service.role else { continue }
-            plans.append(SquidProxy.plan(service, proxy, in: context))
-        }
+        var plans = try ServicePlan.all(in: context)
         let site = "\(folder)/site.conf"
         plans.append(
             ServicePlan(

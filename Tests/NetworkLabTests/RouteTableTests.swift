@@ -33,7 +33,9 @@ struct RouteTableTests {
     }
 
     private func words(_ node: String, in scenario: Scenario = chain) -> [String] {
-        RouteTable(scenario).routes(of: node).map(\.words)
+        RouteTable(scenario).routes(of: node).map { route in
+            "\(route.destination?.description ?? "default") via \(route.via)"
+        }
     }
 
     @Test("one default for a host with one cable")

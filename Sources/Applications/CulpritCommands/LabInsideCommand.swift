@@ -40,46 +40,19 @@ struct LabInsideCommand: AsyncParsableCommand {
                         String(decoding: encoder.encode(outcome), as: UTF8.self) + "\n")
                 }
             case .hold:
-                try await runner.hold { proofs in
-                    for proof in proofs { print(proof) }
+                try await runner.hold { line in
+                    print(line)
                     fflush(nil)
                 }
             case .shell:
                 let status = try await runner.shell(
                     on: node ?? scenario.trial.node, command: command, isRoot: root
-                ) { proofs in
-                    for proof in proofs { StandardError.write("culprit lab: \(proof)\n") }
-                }
+                ) { StandardError.write("culprit lab: \($0)\n") }
                 _exit(status)
             }
         } catch {
             StandardError.write("\(error)\n")
             throw ExitStatus.unmeasurable
         }
-    }
-}
-
-/// Which program labs start.
-enum LabProgram {
-    /// The running program's own file.
-    static var path: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            ?? CommandLine.arguments[0]
-    }
-}
-
-/// Holds back the frames of links; started by labs alone, inside their namespaces.
-struct LabForwardCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "forward", abstract: "Forwards the frames of links, late.",
-        discussion: """
-            Reads lines of JSON on standard input and answers each on standard output; ends with it. The form is \
-            that of Documentation/Protocols/scenario.md.
-            """,
-        shouldDisplay: false)
-
-    func run() async throws {
-        let status = FrameForwarder.run()
-        if status != 0 { _exit(status) }
     }
 }

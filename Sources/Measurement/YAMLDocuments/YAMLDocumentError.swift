@@ -24,7 +24,7 @@ public enum YAMLDocumentError: Error, Hashable, Sendable {
         }
     }
 
-    /// The line, if one is to blame.
+    /// The line of it, if it has one.
     public var line: Int? {
         switch self {
         case .unreadable(_, let line, _), .repeatedKey(_, let line, _, _),

@@ -17,9 +17,9 @@ extension Box {
         if usesNetem { forwarded.formIntersection(unsuited) }
     }
 
-    func startForwarder(_ plan: NetworkPlan) async throws {
+    /// Starts the process between the ends of links that hold packets back; it brings its own ends up.
+    func startForwarder() async throws {
         guard !forwarded.isEmpty else { return }
-        try await node(NetworkPlan.wires).ip(plan.wires)
         let lines = scenario.links.enumerated().filter { forwarded.contains($1.name) }
         let forwarder = LinkForwarder(culpritPath: culpritPath, seed: seed)
         try await forwarder.start(

@@ -62,7 +62,7 @@ actor Box {
         try await atEveryNode { node in
             try await NodeNamespace(name: node.name).ip(plan.setUp(node))
         }
-        try await startForwarder(plan)
+        try await startForwarder()
         for link in scenario.links where link.quality != .perfect {
             try await shape(link, quality: link.quality)
         }

@@ -125,9 +125,8 @@ public struct LabRegistry: Sendable {
         let output = FileHandle(forWritingAtPath: log)
         process.standardOutput = output
         process.standardError = output
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["PATH": "\(path):/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"]) { $1 }
+            ["PATH": SystemPath.search]) { $1 }
         do {
             try process.run()
         } catch {

@@ -79,23 +79,27 @@ public struct LabRunner: Sendable {
         return outcome
     }
 
-    /// Makes the lab with its faults and keeps it until this process ends; `isReady` is called once.
-    public func hold(isReady: @Sendable ([String]) -> Void) async throws {
-        let (box, breakage, started) = try await stand(isReady)
+    /// Makes the lab with its faults and keeps it until this process ends.
+    ///
+    /// - Parameter say: told a line for each fault, and then `ready`.
+    public func hold(say: @Sendable (String) -> Void) async throws {
+        let (box, breakage, started) = try await stand(say)
         try await box.writeEntries()
-        isReady(["ready"])
+        say("ready")
         try await breakage.reach(.infinity, since: started)
         // Until the sandbox is taken down, which ends this process.
         while true { try await Task.sleep(for: .seconds(3600)) }
     }
 
-    /// Makes the lab, opens a shell on a node or runs a command there, as a user of it, and returns the
-    /// exit status.
+    /// Makes the lab and opens a shell on a node, or runs a command there, as a user of it or its root.
+    ///
+    /// - Parameter say: told a line for each fault before the shell opens.
+    /// - Returns: the exit status of the shell or command.
     public func shell(
         on node: String, command: [String] = [], isRoot: Bool = false,
-        isReady: @Sendable ([String]) -> Void
+        say: @Sendable (String) -> Void
     ) async throws -> Int32 {
-        let (box, breakage, started) = try await stand(isReady)
+        let (box, breakage, started) = try await stand(say)
         let environment = node == scenario.trial.node ? scenario.trial.environment : [:]
         let words = try await box.userCommand(
             command.isEmpty ? [Self.shell] : command, on: node, environment: environment,
@@ -119,7 +123,7 @@ public struct LabRunner: Sendable {
     /// Makes the lab, waits for the time of the trial, and says of each fault what shows it, or what
     /// was seen instead.
     private func stand(
-        _ isReady: @Sendable ([String]) -> Void
+        _ say: @Sendable (String) -> Void
     ) async throws -> (Box, Breakage, ContinuousClock.Instant) {
         let box = Box(scenario, culpritPath: culpritPath, seed: seed)
         let breakage = Breakage(box: box)
@@ -127,9 +131,11 @@ public struct LabRunner: Sendable {
         let started = ContinuousClock().now
         try await breakage.reach(scenario.trial.begins, since: started)
         do {
-            isReady(try await breakage.prove(from: scenario.trial.node).map { "proved: \($0)" })
+            for proof in try await breakage.prove(from: scenario.trial.node) {
+                say("proved: \(proof)")
+            }
         } catch let error as NotInForce {
-            isReady(["not in force: \(error.seen)"])
+            say("not in force: \(error.seen)")
         }
         try await box.forget()
         return (box, breakage, started)
@@ -139,6 +145,6 @@ public struct LabRunner: Sendable {
     static var shell: String { ProcessInfo.processInfo.environment["SHELL"] ?? "/bin/sh" }
 
     private func seconds(_ duration: Duration) -> Double {
-        (Double(duration / .milliseconds(1)) / 1000 * 1000).rounded() / 1000
+        (duration / .milliseconds(1)).rounded() / 1000
     }
 }

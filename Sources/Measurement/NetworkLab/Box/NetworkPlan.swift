@@ -46,14 +46,6 @@ struct NetworkPlan {
         "link add \(end.interface) netns \(end.node) type veth peer name \(other) netns \(node)"
     }
 
-    /// Brings the wires up, in the namespace of wires.
-    var wires: [String] {
-        scenario.links.enumerated().filter { forwarded.contains($1.name) }.flatMap { index, _ in
-            let (left, right) = Self.wireNames(index)
-            return ["link set \(left) up", "link set \(right) up"]
-        }
-    }
-
     /// Gives a node its addresses and routes; may be repeated to mend a node.
     func setUp(_ node: Node) -> [String] {
         var lines = ["link set lo up"]

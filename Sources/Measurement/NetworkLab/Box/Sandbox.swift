@@ -29,15 +29,12 @@ public struct Sandbox: Sendable {
     ]
 
     /// The Debian packages that are not here and that some scenarios need.
-    public static var missingPackages: [String] { missing(optionalPrograms).map(\.package) }
-
-    /// The system's folders too, which an ordinary user's PATH lacks.
-    static var environment: Environment {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return .inherit.updating([
-            "PATH": "\(path):/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"
-        ])
+    public static var missingPackages: [String] {
+        optionalPrograms.filter { !SystemPath.has($0.program) }.map(\.package)
     }
+
+    /// The caller's environment with the programs of the system within reach.
+    private static var environment: Environment { .inherit.updating(["PATH": SystemPath.search]) }
 
     /// Finds a way to make namespaces here, the one with the least privilege first, or says why not.
     public static func find() async throws -> Sandbox {
@@ -67,20 +64,8 @@ public struct Sandbox: Sendable {
         ip netns exec one nft 'add table inet trial'
         """
 
-    private static func missing(
-        _ programs: [(program: String, package: String)]
-    ) -> [(program: String, package: String)] {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let folders = "\(path):/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin".split(separator: ":")
-        return programs.filter { entry in
-            !folders.contains {
-                FileManager.default.isExecutableFile(atPath: "\($0)/\(entry.program)")
-            }
-        }
-    }
-
     private static func requirePrograms() throws {
-        let missing = missing(programs)
+        let missing = programs.filter { !SystemPath.has($0.program) }
         guard missing.isEmpty else {
             throw LabError.missingPrograms(
                 missing.map(\.program), packages: Set(missing.map(\.package)).sorted())

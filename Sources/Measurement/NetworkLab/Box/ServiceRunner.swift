@@ -64,11 +64,6 @@ actor ServiceRunner {
         await service.task.value
     }
 
-    /// Stops everything.
-    func stopAll() async {
-        for name in running.keys { await stop(name) }
-    }
-
     private func prepare(_ plan: ServicePlan) throws -> String {
         let files = FileManager.default
         for folder in plan.folders {
@@ -100,31 +95,6 @@ actor ServiceRunner {
                     service: plan.name, said: String(said.suffix(800)))
             }
             try await Task.sleep(for: .milliseconds(5))
-        }
-    }
-}
-
-/// The TCP ports that somebody listens on.
-enum ListeningPorts {
-    /// The ports in the network namespace of a process, each as often as it has a listener.
-    static func ofNamespace(ofProcess process: Int32) -> [Int] {
-        ["tcp", "tcp6"].flatMap { table in
-            let path = "/proc/\(process)/net/\(table)"
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                return [Int]()
-            }
-            return ports(inTable: text)
-        }
-    }
-
-    /// The local ports of the listening sockets (state 0A) in a table of proc(5).
-    static func ports(inTable text: String) -> [Int] {
-        text.split(separator: "\n").dropFirst().compactMap { line in
-            let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-            guard fields.count > 3, fields[3] == "0A",
-                let port = fields[1].split(separator: ":").last
-            else { return nil }
-            return Int(port, radix: 16)
         }
     }
 }

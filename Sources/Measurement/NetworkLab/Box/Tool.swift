@@ -52,6 +52,15 @@ enum Tool {
         }
         return result.output
     }
+
+    /// Runs a command that talks to the person at the terminal; returns its exit status.
+    static func runInTerminal(_ words: [String]) async throws -> Int32 {
+        let result = try await Subprocess.run(
+            .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
+            input: .currentStandardInput, output: .currentStandardOutput,
+            error: .currentStandardError)
+        return result.terminationStatus.number
+    }
 }
 
 extension TerminationStatus {
@@ -61,35 +70,5 @@ extension TerminationStatus {
         case .exited(let code): code
         case .signaled(let signal): 128 + signal
         }
-    }
-}
-
-/// A limit on how long something may take.
-enum Deadline {
-    /// Does the work, or cancels it and throws once the time is over.
-    static func within<Value: Sendable>(
-        _ seconds: Double, of what: String, _ work: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask(operation: work)
-            group.addTask {
-                try await Task.sleep(for: .seconds(seconds))
-                throw LabError.commandTookTooLong(command: what, seconds: seconds)
-            }
-            defer { group.cancelAll() }
-            guard let value = try await group.next() else { throw CancellationError() }
-            return value
-        }
-    }
-}
-
-extension Tool {
-    /// Runs a command that talks to the person at the terminal; returns its exit status.
-    static func runInTerminal(_ words: [String]) async throws -> Int32 {
-        let result = try await Subprocess.run(
-            .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
-            input: .currentStandardInput, output: .currentStandardOutput,
-            error: .currentStandardError)
-        return result.terminationStatus.number
     }
 }

@@ -149,9 +149,7 @@ struct FaultProof {
     private func targets(of filter: PacketFilter) -> [IPAddress] {
         if !filter.destinations.isEmpty { return filter.destinations.map(\.address) }
         if filter.hook == .input {
-            let ends = box.scenario.links.flatMap(\.ends).filter { $0.node == filter.node }
-            let own = box.scenario.nodes.first { $0.name == filter.node }?.addresses ?? []
-            return ends.flatMap(\.addresses).map(\.address) + own
+            return box.scenario.addresses(ofNode: filter.node)
         }
         return places.filter { $0.family == (filter.family ?? .ipv4) }
     }
@@ -190,9 +188,8 @@ struct FaultProof {
 
     /// Where services are.
     private var places: [IPAddress] {
-        box.scenario.services.flatMap { service -> [IPAddress] in
-            let own = box.scenario.links.flatMap(\.ends).filter { $0.node == service.node }
-            return service.addresses + own.flatMap(\.addresses).map(\.address)
+        box.scenario.services.flatMap { service in
+            service.addresses + box.scenario.addresses(ofNode: service.node)
         }
     }
 

@@ -77,24 +77,12 @@ struct Witness: Sendable {
         guard let service = box.scenario.services.first(where: { $0.name == service }) else {
             return nil
         }
-        let own = box.scenario.links.flatMap(\.ends).filter { $0.node == service.node }
-            .flatMap(\.addresses).map(\.address)
+        let own = box.scenario.addresses(ofNode: service.node)
         return (service.addresses + own).first { $0.family == .ipv4 || box.hasIPv6 }
     }
 
     /// Writes an address as it stands in a URL.
     static func host(_ address: IPAddress) -> String {
         address.family == .ipv6 ? "[\(address)]" : "\(address)"
-    }
-}
-
-/// A fault is not in force; the text says what was seen instead.
-struct NotInForce: Error, CustomStringConvertible {
-    let seen: String
-    var description: String { "the fault is not in force: \(seen)" }
-
-    /// Throws unless the condition holds.
-    static func unless(_ condition: Bool, _ seen: @autoclosure () -> String) throws {
-        guard condition else { throw NotInForce(seen: seen()) }
     }
 }

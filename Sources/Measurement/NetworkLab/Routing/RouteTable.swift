@@ -7,13 +7,7 @@ struct Route: Hashable, Sendable {
     /// The neighbour that is handed the packets.
     var via: IPAddress
 
-    /// The line as `ip route` takes it.
-    var words: String {
-        let family = via.family == .ipv6 ? "-6 " : ""
-        return "\(family)\(destination.map(\.description) ?? "default") via \(via)"
-    }
-
-    /// The line after `ip`'s object, with the family's default spelt out.
+    /// The line as `ip -batch` takes it, with the family's default spelt out.
     var batchLine: String {
         let place = destination.map(\.description) ?? (via.family == .ipv6 ? "::/0" : "0.0.0.0/0")
         return "route replace \(place) via \(via)"
@@ -100,7 +94,7 @@ struct RouteTable {
         while next < queue.count {
             let (name, first) = queue[next]
             next += 1
-            guard name == node.name || passesOn(name, from: node) else { continue }
+            guard name == node.name || nodes[name]?.isRouter == true else { continue }
             for hop in neighbours[name] ?? [] where !seen.contains(hop.node) {
                 guard hop.address[family] != nil, isTold(hop.node, to: node) else { continue }
                 seen.insert(hop.node)
@@ -109,10 +103,6 @@ struct RouteTable {
             }
         }
         return found
-    }
-
-    private func passesOn(_ name: String, from node: Node) -> Bool {
-        nodes[name]?.isRouter == true
     }
 
     /// With routes that are learned, a router is told of its own system alone.

@@ -48,12 +48,9 @@ extension ServiceContext {
         return all.filter { (hasIPv6 || $0.family == .ipv4) && seen.insert($0).inserted }
     }
 
-    /// The addresses of a node: those of its cables, then its further ones.
+    /// The addresses of a node that can be used here.
     func addresses(ofNode name: String) -> [IPAddress] {
-        let ends = scenario.links.flatMap(\.ends).filter { $0.node == name }
-        let further = scenario.nodes.first { $0.name == name }?.addresses ?? []
-        return (ends.flatMap(\.addresses).map(\.address) + further)
-            .filter { hasIPv6 || $0.family == .ipv4 }
+        scenario.addresses(ofNode: name).filter { hasIPv6 || $0.family == .ipv4 }
     }
 
     /// Every zone with the service that answers for it, whether that service runs or not.
