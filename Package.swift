@@ -21,6 +21,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -53,6 +57,9 @@ let package = Package(
         .target(
             name: "YAMLDocuments", dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Sources/Measurement/YAMLDocuments"),
+        .target(
+            name: "RoutingData", dependencies: ["InternetProtocols"],
+            path: "Sources/Measurement/RoutingData", swiftSettings: optimized),
         .target(name: "CPackets", path: "Sources/Measurement/CPackets"),
         .target(name: "CFakeClock", path: "Sources/Measurement/CFakeClock"),
         .target(
@@ -72,11 +79,37 @@ let package = Package(
             name: "Reasoning", dependencies: ["Ontology", "BayesianNetworks"],
             path: "Sources/Diagnosis/Reasoning", swiftSettings: optimized),
 
+        .target(
+            name: "Storage",
+            dependencies: ["Ontology", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Sources/Diagnosis/Storage"),
+
         // Agents: diagnosis, distributed
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Agents/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .target(
+            name: "DMEP", dependencies: ["Ontology", "CLibXML2"], path: "Sources/Agents/DMEP",
+            swiftSettings: optimized),
+        .target(
+            name: "AgentRuntime",
+            dependencies: [
+                "Ontology", "Reasoning", "DMEP", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            path: "Sources/Agents/AgentRuntime", swiftSettings: optimized),
         .target(
             name: "AgentRoles",
             dependencies: [
-                "Ontology", "Reasoning", "InternetProtocols", "Probes", "YAMLDocuments",
+                "Ontology", "Reasoning", "DMEP", "AgentRuntime", "Storage", "InternetProtocols",
+                "Probes", "RoutingData", "YAMLDocuments",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Agents/AgentRoles",
             resources: [
@@ -87,13 +120,16 @@ let package = Package(
 
         // Applications: what people run
         .target(
-            name: "Evaluation", dependencies: ["NetworkLab"],
+            name: "Evaluation",
+            dependencies: [
+                "NetworkLab", "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles",
+            ],
             path: "Sources/Applications/Evaluation"),
         .target(
             name: "CulpritCommands",
             dependencies: [
-                "Ontology", "Reasoning", "AgentRoles", "InternetProtocols", "NetworkLab",
-                "Evaluation",
+                "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles", "Storage",
+                "InternetProtocols", "NetworkLab", "Evaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Applications/CulpritCommands"),
@@ -127,9 +163,25 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
+        .testTarget(name: "RoutingDataTests", dependencies: ["RoutingData", "InternetProtocols"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "Ontology", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "DMEPTests", dependencies: ["DMEP", "Ontology"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "AgentRuntimeTests",
+            dependencies: [
+                "AgentRuntime", "DMEP", "Ontology", "Reasoning", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
         .testTarget(
             name: "AgentRolesTests",
-            dependencies: ["AgentRoles", "Ontology", "Reasoning", "Probes", "InternetProtocols"]),
+            dependencies: [
+                "AgentRoles", "AgentRuntime", "DMEP", "Ontology", "Reasoning", "Probes",
+                "InternetProtocols", "RoutingData",
+            ]),
         .testTarget(
             name: "CulpritCommandsTests",
             dependencies: ["CulpritCommands", "AgentRoles", "Ontology"]

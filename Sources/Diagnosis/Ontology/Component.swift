@@ -35,17 +35,22 @@ public struct Component: Hashable, Sendable, Codable {
 
     /// Its name in this conversation.
     public let id: ComponentID
-    /// Its class.
-    public let componentClass: OntologyURI
-    /// What is known of it, by the property's short name.
+    /// Its classes, the most specific first; at least one.
+    public let classes: [OntologyURI]
+    /// What is known of it, by the property's name.
     public let properties: [String: Value]
 
     /// Makes an individual of its parts.
     public init(
         id: ComponentID, componentClass: OntologyURI, properties: [String: Value] = [:]
     ) {
+        self.init(id: id, classes: [componentClass], properties: properties)
+    }
+
+    /// Makes an individual of several classes.
+    public init(id: ComponentID, classes: [OntologyURI], properties: [String: Value] = [:]) {
         self.id = id
-        self.componentClass = componentClass
+        self.classes = classes
         self.properties = properties
     }
 }

@@ -80,7 +80,7 @@ public struct FailureDependencyGraph: Sendable {
         of component: Component, ontology: ComponentOntology, among all: [DependencyKnowledge]
     ) -> [DependencyKnowledge] {
         var chosen = [DependencyKnowledge]()
-        for ancestor in ontology.lineage(of: component.componentClass) {
+        for ancestor in ontology.lineage(of: component.classes) {
             let own = all.filter { $0.subject == ancestor }
                 .sorted { $0.parents.count > $1.parents.count }
             for piece in own where !chosen.contains(where: { $0.property == piece.property }) {
