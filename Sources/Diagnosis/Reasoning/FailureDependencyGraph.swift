@@ -13,21 +13,34 @@ public struct FailureDependencyGraph: Sendable {
     public let subjects: [ComponentProperty]
     private let indices: [ComponentProperty: Int]
 
+    /// What becomes of knowledge whose parents are not among the components.
+    public enum Completeness: Hashable, Sendable {
+        /// It is an error: the components were made for this knowledge.
+        case whole
+        /// The next best piece of knowledge of the property is used, and a property without any is left out:
+        /// the components came from other agents (CAPRI thesis, 7.6).
+        case asFarAsKnown
+    }
+
     /// Builds the network of `components`.
+    ///
+    /// - Complexity: components × pieces of knowledge, and the entries of all tables.
     public init(
-        components: [Component], ontology: ComponentOntology, knowledge: [DependencyKnowledge]
+        components: [Component], ontology: ComponentOntology, knowledge: [DependencyKnowledge],
+        completeness: Completeness = .whole
     ) throws(ReasoningError) {
         let individuals = Dictionary(
             components.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var subjects = [ComponentProperty]()
-        var sources = [DependencyKnowledge]()
+        var offers = [KnowledgeOffer]()
+        let bySubject = Dictionary(grouping: knowledge, by: \.subject)
         for component in components {
-            let known = Self.knowledge(of: component, ontology: ontology, among: knowledge)
-            for piece in known {
-                subjects.append(ComponentProperty(component.id, piece.property))
-                sources.append(piece)
-            }
+            offers += KnowledgeOffer.offers(for: component, ontology: ontology, among: bySubject)
         }
+        if completeness == .asFarAsKnown {
+            offers = KnowledgeOffer.resolvable(offers, among: individuals)
+        }
+        let subjects = offers.map(\.subject)
+        let sources = offers.map { $0.pieces[0] }
         let indices = Dictionary(
             zip(subjects, subjects.indices), uniquingKeysWith: { first, _ in first })
 
@@ -75,23 +88,8 @@ public struct FailureDependencyGraph: Sendable {
     /// The values of a variable.
     public func values(of variable: Int) -> [String] { network.nodes[variable].variable.states }
 
-    /// One piece of knowledge for each property of the individual: nearest class, then most parents.
-    private static func knowledge(
-        of component: Component, ontology: ComponentOntology, among all: [DependencyKnowledge]
-    ) -> [DependencyKnowledge] {
-        var chosen = [DependencyKnowledge]()
-        for ancestor in ontology.lineage(of: component.classes) {
-            let own = all.filter { $0.subject == ancestor }
-                .sorted { $0.parents.count > $1.parents.count }
-            for piece in own where !chosen.contains(where: { $0.property == piece.property }) {
-                chosen.append(piece)
-            }
-        }
-        return chosen
-    }
-
     /// The property at the end of a path.
-    private static func target(
+    static func target(
         of path: PropertyPath, from start: ComponentID, among individuals: [ComponentID: Component]
     ) throws(ReasoningError) -> ComponentProperty {
         var current = start
