@@ -74,11 +74,14 @@ public final class AgentStore: Sendable {
     /// How many writes shared how many transactions.
     public var writeStatistics: WriteStatistics { queue.statistics }
 
-    /// Closes the file; what is asked of the store afterwards is refused.
+    /// Closes the file, which then holds everything; what is asked of the store afterwards is refused.
     ///
     /// - Throws: ``StorageError`` when something still uses it.
     public func close() throws(StorageError) {
         do {
+            // GRDB closes the writer before the readers, so that SQLite does not do this by itself; without
+            // it the file is whole only together with its write-ahead log.
+            _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
             try database.close()
         } catch {
             throw StorageError(error, operation: "close the store", path: path)

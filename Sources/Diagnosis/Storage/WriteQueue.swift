@@ -26,14 +26,19 @@ final class WriteQueue: Sendable {
     /// The most writes in one transaction, so that the first of them does not wait for long.
     static let largestBatch = 1024
     /// The most writes that wait.
-    static let mostWaiting = 65_536
+    private let mostWaiting: Int
     /// The most bytes that wait; a single write may be larger when none else waits.
-    static let mostBytesWaiting = 64 << 20
-
+    private let mostBytesWaiting: Int
     private let database: any DatabaseWriter
     private let state = Mutex(State())
 
-    init(database: any DatabaseWriter) { self.database = database }
+    init(
+        database: any DatabaseWriter, mostWaiting: Int = 65_536, mostBytesWaiting: Int = 64 << 20
+    ) {
+        self.database = database
+        self.mostWaiting = mostWaiting
+        self.mostBytesWaiting = mostBytesWaiting
+    }
 
     var statistics: WriteStatistics { state.withLock { $0.statistics } }
 
@@ -57,8 +62,8 @@ final class WriteQueue: Sendable {
             let full = state.withLock { state -> Int? in
                 let count = state.waiting.count
                 guard
-                    count < Self.mostWaiting,
-                    count == 0 || state.bytes + bytes <= Self.mostBytesWaiting
+                    count < mostWaiting,
+                    count == 0 || state.bytes + bytes <= mostBytesWaiting
                 else { return count }
                 state.waiting.append(waiting)
                 state.bytes += bytes
