@@ -57,6 +57,8 @@ public struct DirectoryClientPlan: Sendable {
     private var retractions: [ServiceRetraction] = []
     /// The time under which services are advertised; later than every retraction.
     private var stamp = Int64.min
+    /// Whether an update was refused: an earlier life of the agent may have left news of a later time.
+    private var isStampStale = false
     private var jitterState: UInt64
     private var nextErrand: UInt64 = 0
 
@@ -138,6 +140,8 @@ public struct DirectoryClientPlan: Sendable {
     }
 
     private mutating func begin(at now: Int64, into effects: inout [Effect]) {
+        if isStampStale { stamp = max(stamp + 1, now) }
+        isStampStale = false
         var steps = updates()
         if !isEnding {
             steps.append(
@@ -197,8 +201,7 @@ public struct DirectoryClientPlan: Sendable {
                 retractions.removeAll(where: told.contains)
             } else {
                 effects.append(.refused(by: directory, reason: response.reason ?? "no reason"))
-                // Should an earlier life of the agent have left news of a later time, this passes them.
-                stamp = max(stamp + 1, now)
+                isStampStale = true
             }
         case (_, .directoryUpdateResponse(let response)):
             effects.append(.refused(by: directory, reason: response.reason ?? "no reason"))

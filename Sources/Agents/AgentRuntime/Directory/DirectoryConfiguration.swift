@@ -11,14 +11,14 @@ public struct DirectoryConfiguration: Hashable, Sendable {
     public var lease: Int64 = 90 * 60_000
     /// The longest lease, in milliseconds; a day.
     public var longestLease: Int64 = 86_400_000
-    /// How long a retraction is remembered after its time, in milliseconds; two days.
+    /// How long a retraction, or the end of a lease, is remembered, in milliseconds; two days.
     ///
-    /// Longer than any lease plus the lead that a clock may have: whoever has missed the retraction has forgotten
-    /// the service by then.
-    public var retractionMemory: Int64 = 2 * 86_400_000
+    /// Longer than any lease plus the lead that a clock may have: whoever has missed it has forgotten the service by
+    /// then, and cannot bring it back.
+    public var memory: Int64 = 2 * 86_400_000
     /// The services of one agent.
     public var servicesPerAgent = 256
-    /// The services and retractions in all.
+    /// The services and retractions in all, with those that have ended and are remembered.
     public var entries = 100_000
     /// The directories that one update may have come through.
     public var directoriesOnTheWay = 32

@@ -27,11 +27,15 @@ struct DirectoryEntry: Hashable, Sendable {
     }
 
     /// When it is forgotten, in milliseconds since 1970.
-    func end(retractionMemory: Int64) -> Int64 {
-        switch content {
-        case .offered(_, let until): until
-        case .withdrawn: time.addingReportingOverflow(retractionMemory).partialValue
-        }
+    ///
+    /// Some time after it has ended: till then it keeps older news from coming back.
+    func end(memory: Int64) -> Int64 {
+        let ended =
+            switch content {
+            case .offered(_, let until): until
+            case .withdrawn: time
+            }
+        return ended.addingReportingOverflow(memory).partialValue
     }
 
     /// The service and the end of its lease; nil when withdrawn.

@@ -15,17 +15,17 @@ struct DirectoryShelf: Hashable, Sendable {
 
     /// Takes in an entry unless a greater one is known.
     ///
-    /// - Parameter limit: how many entries are kept; what goes are first the retractions, oldest first, then the
-    ///   oldest offers, so that replicas choose alike.
+    /// - Parameter limit: how many entries are kept; what goes is first what has ended or was withdrawn, oldest
+    ///   first, then the oldest offers, so that replicas choose alike.
     /// - Returns: what is known after it, and whether that is new. Nil when it had no place.
-    mutating func take(_ entry: DirectoryEntry, for serviceID: String, limit: Int)
-        -> (entry: DirectoryEntry, isNew: Bool)?
-    {
+    mutating func take(
+        _ entry: DirectoryEntry, for serviceID: String, limit: Int, at now: Int64
+    ) -> (entry: DirectoryEntry, isNew: Bool)? {
         let known = entries[serviceID]
         let greater = known.map { DirectoryEntry.greater($0, entry) } ?? entry
         entries[serviceID] = greater
         while entries.count > limit {
-            let least = entries.min { Self.rank($0) < Self.rank($1) }
+            let least = entries.min { Self.rank($0, at: now) < Self.rank($1, at: now) }
             guard let least else { break }
             entries[least.key] = nil
         }
@@ -36,11 +36,14 @@ struct DirectoryShelf: Hashable, Sendable {
     mutating func forget(_ serviceID: String) { entries[serviceID] = nil }
 
     /// Forgets what has ended.
-    mutating func forget(endedBy now: Int64, retractionMemory: Int64) {
-        entries = entries.filter { $0.value.end(retractionMemory: retractionMemory) > now }
+    mutating func forget(endedBy now: Int64, memory: Int64) {
+        entries = entries.filter { $0.value.end(memory: memory) > now }
     }
 
-    private static func rank(_ pair: (key: String, value: DirectoryEntry)) -> (Int, Int64, String) {
-        (pair.value.offer == nil ? 0 : 1, pair.value.time, pair.key)
+    private static func rank(_ pair: (key: String, value: DirectoryEntry), at now: Int64)
+        -> (Int, Int64, String)
+    {
+        let isOffered = (pair.value.offer?.until ?? .min) > now
+        return (isOffered ? 1 : 0, pair.value.time, pair.key)
     }
 }

@@ -4,7 +4,8 @@ extension DirectoryState {
     /// Everything that is known at the time `now`, for another directory or for the disk.
     ///
     /// The end of a service's lease travels as a retraction of the very service that the map lists: it is
-    /// withdrawn as of then. The other retractions are such as have happened. Ordered by agent and service.
+    /// withdrawn as of then. The other retractions are such as have happened. Services whose lease is over are
+    /// among them for a while, so that older versions do not come back. Ordered by agent and service.
     public func snapshot(at now: Int64) -> ServiceMap {
         var map = ServiceMap(advertisements: [], hashKey: hashKey.base64)
         for (agent, shelf) in shelves.sorted(by: { $0.key < $1.key }) {
@@ -30,10 +31,7 @@ extension DirectoryState {
             hashKey = key
             news.hashKey = key.base64
         }
-        let listed = Set(map.advertisements.map(\.key))
-        let ends = Dictionary(
-            map.retractions.filter { listed.contains($0.key) }.map { ($0.key, $0.time) },
-            uniquingKeysWith: max)
+        let ends = map.retractions.leaseEnds(of: map.advertisements)
         for advertisement in map.advertisements where isPossible(advertisement, at: now) {
             let key = advertisement.key
             if ends[key] == nil, entry(of: key, at: now)?.time == advertisement.time { continue }
@@ -45,7 +43,7 @@ extension DirectoryState {
             }
         }
         for retraction in map.retractions
-        where !listed.contains(retraction.key) && isPossible(retraction, at: now) {
+        where ends[retraction.key] == nil && isPossible(retraction, at: now) {
             let entry = DirectoryEntry(withdrawnAt: retraction.time)
             if let taken = take(entry, for: retraction.key, at: now), taken.isNew {
                 news.append(taken.entry, for: retraction.key)
@@ -72,5 +70,15 @@ extension ServiceMap {
             ServiceRetraction(
                 serviceID: key.serviceID, agentURI: key.agentURI,
                 time: entry.offer?.until ?? entry.time))
+    }
+}
+
+extension [ServiceRetraction] {
+    /// The end of the lease of each service that is both advertised and retracted.
+    func leaseEnds(of advertisements: [ServiceAdvertisement]) -> [ServiceKey: Int64] {
+        let listed = Set(advertisements.map(\.key))
+        return Dictionary(
+            filter { listed.contains($0.key) }.map { ($0.key, $0.time) },
+            uniquingKeysWith: Swift.max)
     }
 }

@@ -10,7 +10,7 @@ extension DirectoryState {
     ///   - requester: what the server knows of the sender.
     ///   - now: the time, in milliseconds since 1970.
     /// - Returns: the answer, and what other directories are to hear of it: those that are not among its `via`.
-    ///   Nil when nothing has changed.
+    ///   Nil when nothing has changed. Between directories the end of a lease travels as in `snapshot(at:)`.
     public mutating func update(
         _ update: DirectoryUpdate, from requester: Requester, at now: Int64
     ) -> (response: DirectoryUpdateResponse, replicate: DirectoryUpdate?) {
@@ -86,7 +86,10 @@ extension DirectoryState {
         if let lease = update.lease, lease <= 0 { throw .badLease(lease) }
         var accepted = update
         accepted.advertisements.removeAll { !isPossible($0, at: now) }
-        accepted.retractions.removeAll { !isPossible($0, at: now) }
+        // The end of a lease whose service is left out is no retraction.
+        let leftOut = Set(update.advertisements.map(\.key))
+            .subtracting(accepted.advertisements.map(\.key))
+        accepted.retractions.removeAll { leftOut.contains($0.key) || !isPossible($0, at: now) }
         return accepted
     }
 
@@ -107,25 +110,28 @@ extension DirectoryState {
 
     private mutating func take(_ update: DirectoryUpdate, at now: Int64) -> DirectoryUpdate? {
         let lease = min(update.lease ?? configuration.lease, configuration.longestLease)
+        let ends =
+            update.via.isEmpty
+            ? [:] : update.retractions.leaseEnds(of: update.advertisements)
         var news = DirectoryUpdate(lease: lease, via: update.via)
         if !news.via.contains(identity) { news.via.append(identity) }
         for advertisement in update.advertisements {
-            let known = entry(of: advertisement.key, at: now)?.offer
-            let entry = DirectoryEntry(advertisement, until: now + lease)
-            guard let taken = take(entry, for: advertisement.key, at: now), taken.isNew else {
-                continue
+            let key = advertisement.key
+            // A copy that was long on its way must not make the lease longer.
+            let until = min(ends[key] ?? now + lease, now + configuration.longestLease)
+            let entry = DirectoryEntry(advertisement, until: until)
+            if take(entry, for: key, at: now)?.isNew == true {
+                news.advertisements.append(advertisement)
+                news.retractions.append(
+                    ServiceRetraction(
+                        serviceID: key.serviceID, agentURI: key.agentURI, time: until))
             }
-            // A lease that grows by the time that a copy was on its way is not worth another copy.
-            if let known, known.advertisement == advertisement, !update.via.isEmpty,
-                now + lease - known.until < lease / 16
-            {
-                continue
-            }
-            news.advertisements.append(advertisement)
         }
-        for retraction in update.retractions {
+        for retraction in update.retractions where ends[retraction.key] == nil {
             let entry = DirectoryEntry(withdrawnAt: retraction.time)
             if take(entry, for: retraction.key, at: now)?.isNew == true {
+                news.advertisements.removeAll { $0.key == retraction.key }
+                news.retractions.removeAll { $0.key == retraction.key }
                 news.retractions.append(retraction)
             }
         }

@@ -32,33 +32,33 @@ public struct DirectoryState: Sendable {
         shelves.values.reduce(0) { $0 + $1.offers(at: now).count }
     }
 
-    /// Forgets services whose lease is over and retractions that nobody needs to hear of any more.
+    /// Forgets services and retractions that ended so long ago that nobody needs to hear of them any more.
     ///
     /// Nothing else depends on when or whether it is called. Complexity: linear in the number of entries.
     public mutating func forgetEnded(at now: Int64) {
         for agent in shelves.keys {
             shelves[agent]?.forget(
-                endedBy: now, retractionMemory: configuration.retractionMemory)
+                endedBy: now, memory: configuration.memory)
             if shelves[agent]?.entries.isEmpty == true { shelves[agent] = nil }
         }
         entryCount = shelves.values.reduce(0) { $0 + $1.entries.count }
     }
 
-    /// What is known of a service, unless it has ended.
+    /// What is known of a service, unless it is to be forgotten.
     func entry(of key: ServiceKey, at now: Int64) -> DirectoryEntry? {
         guard let entry = shelves[key.agentURI]?.entries[key.serviceID],
-            entry.end(retractionMemory: configuration.retractionMemory) > now
+            entry.end(memory: configuration.memory) > now
         else { return nil }
         return entry
     }
 
-    /// Takes in an entry; returns what is known after it and whether that is new, nil when it has ended
-    /// already or there is no place for it.
+    /// Takes in an entry; returns what is known after it and whether that is new, nil when it is to be
+    /// forgotten already or there is no place for it.
     mutating func take(_ entry: DirectoryEntry, for key: ServiceKey, at now: Int64)
         -> (entry: DirectoryEntry, isNew: Bool)?
     {
-        guard entry.end(retractionMemory: configuration.retractionMemory) > now else { return nil }
-        // What has ended counts as unknown, whether it was swept out or not.
+        guard entry.end(memory: configuration.memory) > now else { return nil }
+        // What is to be forgotten counts as unknown, whether it was swept out or not.
         if self.entry(of: key, at: now) == nil,
             shelves[key.agentURI]?.entries[key.serviceID] != nil
         {
@@ -69,7 +69,8 @@ public struct DirectoryState: Sendable {
         guard isKnown || entryCount < configuration.entries else { return nil }
         let before = shelves[key.agentURI]?.entries.count ?? 0
         let taken = shelves[key.agentURI, default: DirectoryShelf(agentURI: key.agentURI)].take(
-            entry, for: key.serviceID, limit: 2 * configuration.servicesPerAgent)
+            entry, for: key.serviceID, limit: 2 * configuration.servicesPerAgent,
+            at: now)
         entryCount += (shelves[key.agentURI]?.entries.count ?? 0) - before
         return taken
     }
