@@ -1,0 +1,69 @@
+import Ontology
+import Reasoning
+import Synchronization
+
+/// A network compiled for diagnoses of the same shape.
+struct CompiledDiagnosis: Sendable {
+    var diagnoser: ExplanationDiagnoser
+    /// The explanations that could be compiled, as places in the explanations asked for.
+    let places: [Int]
+
+    /// Whether a property is a variable of the network.
+    func holds(_ subject: ComponentProperty) -> Bool {
+        (try? diagnoser.graph.variable(of: subject)) != nil
+    }
+
+    /// The values that a property can have.
+    func values(of subject: ComponentProperty) -> [String] {
+        (try? diagnoser.graph.variable(of: subject)).map(diagnoser.graph.values(of:)) ?? []
+    }
+}
+
+/// The networks compiled so far; diagnoses of like failures share one, and so may agents that know the same.
+///
+/// A memory of a pure function: what is compiled depends on the key alone.
+public final class CompiledDiagnoses: Sendable {
+    /// What a network is compiled from.
+    struct Key: Hashable {
+        let components: [Component]
+        let explanations: [ExplanationDiagnoser.Assignments]
+        let knowledge: Int
+        let definitions: Int
+    }
+
+    private let memory = Mutex<[Key: CompiledDiagnosis]>([:])
+    private let limit: Int
+
+    /// Makes an empty memory of at most `limit` networks.
+    public init(limit: Int = 512) { self.limit = limit }
+
+    func find(_ key: Key, orMake make: () throws -> CompiledDiagnosis) rethrows -> CompiledDiagnosis
+    {
+        if let known = memory.withLock({ $0[key] }) { return known }
+        let made = try make()
+        memory.withLock { known in
+            if known.count >= limit { known.removeAll(keepingCapacity: true) }
+            known[key] = made
+        }
+        return made
+    }
+
+    /// Compiles; knowledge that makes the network impossible is left out, the newest first.
+    static func compile(
+        components: [Component], explanations: [ExplanationDiagnoser.Assignments],
+        ontology: ComponentOntology, knowledge: [DependencyKnowledge]
+    ) throws(ReasoningError) -> CompiledDiagnosis {
+        let graph = try FailureDependencyGraph(
+            components: components, ontology: ontology, knowledge: knowledge,
+            completeness: .asFarAsKnown)
+        let places = explanations.indices.filter { place in
+            explanations[place].allSatisfy { subject, value in
+                guard let variable = try? graph.variable(of: subject) else { return false }
+                return graph.values(of: variable).contains(value)
+            }
+        }
+        return CompiledDiagnosis(
+            diagnoser: try ExplanationDiagnoser(
+                graph: graph, explanations: places.map { explanations[$0] }), places: places)
+    }
+}
