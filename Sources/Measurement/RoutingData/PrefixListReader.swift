@@ -20,17 +20,21 @@ public struct PrefixListReader: Sendable {
     /// Takes the next piece of the text.
     ///
     /// - Complexity: linear in the piece.
-    public mutating func read(_ piece: some Sequence<UInt8>) throws(RoutingDataError) {
-        for byte in piece {
-            if byte == UInt8(ascii: "\n") {
-                try endLine()
-            } else {
-                guard pending.count < Self.lineLimit else {
-                    throw .lineTooLong(number: lines + 1, limit: Self.lineLimit)
-                }
-                pending.append(byte)
-            }
+    public mutating func read(_ piece: ArraySlice<UInt8>) throws(RoutingDataError) {
+        var rest = piece
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            try take(rest[..<end])
+            try endLine()
+            rest = rest[(end + 1)...]
         }
+        try take(rest)
+    }
+
+    private mutating func take(_ part: ArraySlice<UInt8>) throws(RoutingDataError) {
+        guard pending.count + part.count <= Self.lineLimit else {
+            throw .lineTooLong(number: lines + 1, limit: Self.lineLimit)
+        }
+        pending += part
     }
 
     /// Ends the text and gives the table of all that was read.
