@@ -1,0 +1,39 @@
+import DMEP
+import Ontology
+
+/// What subscriptions to connections and diagnoses take in (CAPRI thesis, tables 8.4 and 8.6).
+enum HTTPConnectionInputs {
+    /// Of a connection: how it went.
+    static let connection =
+        InputProperty.optional(
+            AgentNames.path("status"), AgentNames.path("destHash"), AgentNames.path("srcIP"),
+            AgentNames.path("destIP"), AgentNames.path("connTime"),
+            AgentNames.path("elapsedTime"), AgentNames.path("ffoxErrorTest"),
+            AgentNames.path("ffoxErrorTest", "ffoxErrorCode"))
+
+    /// Of a diagnosis: what was known of the connection when it was diagnosed.
+    static let diagnosis = InputProperty.optional(AgentNames.path("status")) + details(required: [])
+
+    /// Of a diagnosis for those who learn from it, with what they cannot do without (table 8.6).
+    static let learning = details(required: [
+        "localNet", "localNet.status", "localNet.ipAddr", "localNet.consecFailuresFromUser",
+        "httpServer", "dnsLookup", "ipRouting", "outboundConnTest", "ffoxErrorTest",
+    ])
+
+    private static func details(required: Set<String>) -> [InputProperty] {
+        [
+            "localNet", "localNet.status", "localNet.ipAddr", "localNet.consecFailuresFromUser",
+            "localNet.totalConsecFailuresFromUser", "httpServer", "httpServer.status",
+            "httpServer.consecFailuresToServer", "dnsLookup", "dnsLookup.status",
+            "dnsLookup.hostname", "ipRouting", "ipRouting.status", "ipRouting.srcIP",
+            "ipRouting.destIP", "outboundConnTest", "outboundConnTest.probeResult",
+            "outboundConnTest.probeURI", "ffoxErrorTest", "ffoxErrorTest.ffoxErrorCode",
+        ].map { text in
+            let names = text.split(separator: ".").map { name in
+                name == "status" ? AgentNames.status : AgentNames.common(String(name))
+            }
+            return InputProperty(
+                path: PropertyPath(names: names), isRequired: required.contains(text))
+        }
+    }
+}
