@@ -1,9 +1,10 @@
 import Ontology
 
 extension BeliefStatement {
-    private static let keys = InformationMetadata.keys.union([
-        "subject", "property", "distribution", "likelihood", "fromEvidence",
-    ])
+    private static let keys =
+        InformationMetadata.keys + [
+            "subject", "property", "distribution", "likelihood", "fromEvidence",
+        ]
 
     /// Reads the metadata, `subject`, `property`, `fromEvidence`, and `distribution` or `likelihood`.
     public init(from decoder: any Decoder) throws {
@@ -34,7 +35,7 @@ extension BeliefStatement {
 }
 
 extension BeliefStatement.Entry {
-    private static let keys: Set<DocumentKey> = ["value", "p"]
+    private static let keys: [DocumentKey] = ["value", "p"]
 
     /// Reads `{"value": "OK", "p": 0.8}`.
     public init(from decoder: any Decoder) throws {

@@ -1,7 +1,7 @@
 import Ontology
 
 extension ComponentDescription {
-    private static let keys: Set<DocumentKey> = ["kind", "id", "classes", "properties"]
+    private static let keys: [DocumentKey] = ["kind", "id", "classes", "properties"]
 
     /// Reads `{"id": "com1", "classes": [...], "properties": [...]}`, with `"kind": "test"` for a test.
     public init(from decoder: any Decoder) throws {
@@ -12,9 +12,8 @@ extension ComponentDescription {
     init(from object: ObjectReader) throws {
         self.init(
             kind: try object.optional("kind") ?? .component, id: try object.optional("id"),
-            classes: try (object.list("classes") as [String]).map {
-                OntologyURI(ListText.trimmed($0))
-            }, properties: try object.list("properties"))
+            classes: try object.uris("classes").map { OntologyURI($0) },
+            properties: try object.list("properties"))
         let read = self
         try object.located { () throws(DocumentError) in try object.validation.check(read) }
     }
@@ -30,7 +29,7 @@ extension ComponentDescription {
 }
 
 extension ComponentDescription.Property {
-    private static let keys: Set<DocumentKey> = ["name", "value", "ref"]
+    private static let keys: [DocumentKey] = ["name", "value", "ref"]
 
     /// Reads `{"name": URI, "value": TEXT}` or `{"name": URI, "ref": ID}`.
     public init(from decoder: any Decoder) throws {
@@ -58,7 +57,7 @@ extension ComponentDescription.Property {
 }
 
 extension ComponentMention {
-    private static let keys: Set<DocumentKey> = ["ref", "kind", "id", "classes", "properties"]
+    private static let keys: [DocumentKey] = ["ref", "kind", "id", "classes", "properties"]
 
     /// Reads a component, or `{"ref": ID}` for one that is described elsewhere.
     public init(from decoder: any Decoder) throws {

@@ -1,5 +1,5 @@
 extension DiagnosticBody {
-    private static let keys: Set<DocumentKey> = ["observations", "beliefs", "knowledge"]
+    private static let keys: [DocumentKey] = ["observations", "beliefs", "knowledge"]
 
     /// Reads an object with a list of each.
     public init(from decoder: any Decoder) throws {
@@ -19,7 +19,7 @@ extension DiagnosticBody {
 }
 
 extension ComponentObservation {
-    private static let keys = InformationMetadata.keys.union(["component"])
+    private static let keys = InformationMetadata.keys + ["component"]
 
     /// Reads the metadata and `component`.
     public init(from decoder: any Decoder) throws {

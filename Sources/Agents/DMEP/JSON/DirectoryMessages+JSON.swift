@@ -1,5 +1,5 @@
 extension DirectoryUpdate {
-    private static let keys: Set<DocumentKey> = ["advertisements", "retractions", "lease", "via"]
+    private static let keys: [DocumentKey] = ["advertisements", "retractions", "lease", "via"]
 
     /// Reads the update.
     public init(from decoder: any Decoder) throws {
@@ -23,7 +23,7 @@ extension DirectoryUpdate {
 }
 
 extension ServiceRetraction {
-    private static let keys: Set<DocumentKey> = ["serviceID", "agentURI", "time"]
+    private static let keys: [DocumentKey] = ["serviceID", "agentURI", "time"]
 
     /// Reads the retraction.
     public init(from decoder: any Decoder) throws {
@@ -37,7 +37,7 @@ extension ServiceRetraction {
 }
 
 extension DirectoryUpdateResponse {
-    private static let keys: Set<DocumentKey> = ["responseStatus", "reason"]
+    private static let keys: [DocumentKey] = ["responseStatus", "reason"]
 
     /// Reads the response.
     public init(from decoder: any Decoder) throws {
@@ -54,7 +54,7 @@ extension DirectoryUpdateResponse {
 }
 
 extension ServiceMapRequest {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "version", "clientVer", "agentType", "agentURI", "autonomousSystem",
     ]
 
@@ -79,7 +79,7 @@ extension ServiceMapRequest {
 }
 
 extension ServiceMap {
-    private static let keys: Set<DocumentKey> = ["advertisements", "retractions", "hashKey"]
+    private static let keys: [DocumentKey] = ["advertisements", "retractions", "hashKey"]
 
     /// Reads the map.
     public init(from decoder: any Decoder) throws {

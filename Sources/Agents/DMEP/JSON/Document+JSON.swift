@@ -1,5 +1,5 @@
 extension Document {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "capriMessage", "directoryUpdate", "directoryUpdateResponse", "serviceMapRequest",
         "serviceMap", "componentOntology",
     ]

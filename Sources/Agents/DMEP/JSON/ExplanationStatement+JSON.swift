@@ -1,5 +1,5 @@
 extension ExplanationStatement {
-    private static let keys: Set<DocumentKey> = ["p", "components"]
+    private static let keys: [DocumentKey] = ["p", "components"]
 
     /// Reads `{"components": [{"ref": "com1", "status": "FAIL"}], "p": 0.9}`.
     public init(from decoder: any Decoder) throws {
@@ -19,7 +19,7 @@ extension ExplanationStatement {
 }
 
 extension ExplanationStatement.Assignment {
-    private static let keys: Set<DocumentKey> = ["ref", "status"]
+    private static let keys: [DocumentKey] = ["ref", "status"]
 
     /// Reads `{"ref": "com1", "status": "FAIL"}`.
     public init(from decoder: any Decoder) throws {

@@ -1,6 +1,6 @@
 extension InformationMetadata {
     /// The keys that pieces of diagnostic information have in common.
-    static let keys: Set<DocumentKey> = [
+    static let keys: [DocumentKey] = [
         "id", "originator", "time", "cached", "expires", "signature", "signatureKey",
     ]
 

@@ -1,9 +1,10 @@
 import Ontology
 
 extension KnowledgeStatement {
-    private static let keys = InformationMetadata.keys.union([
-        "subject", "property", "cpt", "source",
-    ])
+    private static let keys =
+        InformationMetadata.keys + [
+            "subject", "property", "cpt", "source",
+        ]
 
     /// Reads the metadata, `subject`, `property`, `cpt` and `source`.
     public init(from decoder: any Decoder) throws {
@@ -29,7 +30,7 @@ extension KnowledgeStatement {
 }
 
 extension KnowledgeStatement.Table {
-    private static let keys: Set<DocumentKey> = ["parents", "entries"]
+    private static let keys: [DocumentKey] = ["parents", "entries"]
 
     /// Reads `parents`, which may be left out, and `entries`.
     public init(from decoder: any Decoder) throws {
@@ -46,7 +47,7 @@ extension KnowledgeStatement.Table {
 }
 
 extension KnowledgeStatement.Table.Entry {
-    private static let keys: Set<DocumentKey> = ["parentVals", "value", "p"]
+    private static let keys: [DocumentKey] = ["parentVals", "value", "p"]
 
     /// Reads `{"parentVals": ["FAIL"], "value": "0", "p": 0.1}`.
     public init(from decoder: any Decoder) throws {

@@ -1,5 +1,5 @@
 extension MessageBatch {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "version", "clientAgent", "clientVer", "time", "messages",
     ]
 

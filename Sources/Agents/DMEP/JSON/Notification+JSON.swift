@@ -1,5 +1,5 @@
 extension Notification {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "type", "serviceID", "notificationID", "sender", "inputComponent", "body",
     ]
 
@@ -27,7 +27,7 @@ extension Notification {
 }
 
 extension NotificationAcknowledgement {
-    private static let keys: Set<DocumentKey> = ["type", "notificationID", "responseStatus"]
+    private static let keys: [DocumentKey] = ["type", "notificationID", "responseStatus"]
 
     /// Reads the acknowledgement.
     public init(from decoder: any Decoder) throws {

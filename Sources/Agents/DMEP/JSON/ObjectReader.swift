@@ -6,13 +6,12 @@ import Ontology
 /// in XML, and refused when it is an object or an array, as an unknown element is.
 struct ObjectReader {
     private let container: KeyedDecodingContainer<DocumentKey>
-    /// What must hold of the values.
-    let validation: DocumentValidation
+    private let decoder: any Decoder
 
     /// Opens the object that `decoder` stands at.
-    init(_ decoder: any Decoder, keys: Set<DocumentKey>) throws {
+    init(_ decoder: any Decoder, keys: [DocumentKey]) throws {
         container = try decoder.container(keyedBy: DocumentKey.self)
-        validation = JSONText.validation(of: decoder)
+        self.decoder = decoder
         for key in container.allKeys where !keys.contains(key) {
             let isNested =
                 (try? container.nestedContainer(keyedBy: DocumentKey.self, forKey: key)) != nil
@@ -20,6 +19,9 @@ struct ObjectReader {
             if isNested { throw DocumentError.unexpected(element: key.stringValue, within: place) }
         }
     }
+
+    /// What must hold of the values.
+    var validation: DocumentValidation { JSONText.validation(of: decoder) }
 
     /// The keys and indices that lead here.
     var place: String { DocumentError.place(container.codingPath) }
@@ -47,6 +49,11 @@ struct ObjectReader {
     /// A name or a value, without white space at its ends.
     func trimmed(_ key: DocumentKey) throws -> String {
         ListText.trimmed(try container.decode(String.self, forKey: key))
+    }
+
+    /// URIs without white space at their ends; they may be left out.
+    func uris(_ key: DocumentKey) throws -> [String] {
+        try (list(key) as [String]).map { ListText.trimmed($0) }
     }
 
     /// A property path.

@@ -1,7 +1,7 @@
 import Ontology
 
 extension OntologyDocument {
-    private static let keys: Set<DocumentKey> = ["classes", "properties"]
+    private static let keys: [DocumentKey] = ["classes", "properties"]
 
     /// Reads the definitions.
     public init(from decoder: any Decoder) throws {
@@ -34,10 +34,12 @@ extension OntologyDocument {
                 throw DocumentError.unexpected(element: "values beside range", within: object.place)
             }
             definition = PropertyDefinition(
-                name: try object.value("name"),
+                name: try object.trimmed("name"),
                 kind: try range.map {
                     .relationship(
-                        range: OntologyURI($0), symmetric: try object.optional("symmetricProp"))
+                        range: OntologyURI(ListText.trimmed($0)),
+                        symmetric: try object.has("symmetricProp")
+                            ? object.trimmed("symmetricProp") : nil)
                 } ?? .descriptive(range: try object.list("values")))
         }
 
@@ -55,14 +57,15 @@ extension OntologyDocument {
 }
 
 extension OntologyDocument.Class {
-    private static let keys: Set<DocumentKey> = ["name", "subclassOf", "idProperties"]
+    private static let keys: [DocumentKey] = ["name", "subclassOf", "idProperties"]
 
     /// Reads the class.
     public init(from decoder: any Decoder) throws {
         let object = try ObjectReader(decoder, keys: Self.keys)
         self.init(
-            name: try object.value("name"), superclasses: try object.list("subclassOf"),
-            identifyingProperties: try object.list("idProperties"))
+            name: OntologyURI(try object.trimmed("name")),
+            superclasses: try object.uris("subclassOf").map { OntologyURI($0) },
+            identifyingProperties: try object.uris("idProperties"))
     }
 
     /// Writes the class as an object.

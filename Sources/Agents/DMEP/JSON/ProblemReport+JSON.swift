@@ -1,5 +1,5 @@
 extension ProblemReport {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "type", "kind", "reason", "requestID", "serviceID",
     ]
 

@@ -1,7 +1,7 @@
 import Ontology
 
 extension ServiceAdvertisement {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "serviceID", "agentURI", "time", "messageType", "cost", "cost95", "milliseconds",
         "milliseconds95", "requesterType", "requesterASRange", "requesterCredentials",
         "inputClass", "inputProperties", "outputObservations", "outputBeliefs",
@@ -50,7 +50,7 @@ extension ServiceAdvertisement {
 }
 
 extension ServiceCost {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "cost", "cost95", "milliseconds", "milliseconds95",
     ]
 
@@ -82,7 +82,7 @@ extension ServiceCost {
 }
 
 extension RequesterRestriction {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "requesterType", "requesterASRange", "requesterCredentials",
     ]
 

@@ -1,7 +1,7 @@
 import Ontology
 
 extension InputProperty {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "propPath", "required", "indexFunc", "indexRange",
     ]
 
@@ -44,7 +44,7 @@ extension IndexFunction {
 }
 
 extension OutputBelief {
-    private static let keys: Set<DocumentKey> = ["propPath", "fromEvidence"]
+    private static let keys: [DocumentKey] = ["propPath", "fromEvidence"]
 
     /// Reads `{"propPath": PATH, "fromEvidence": [PATH]}`.
     public init(from decoder: any Decoder) throws {
@@ -61,7 +61,7 @@ extension OutputBelief {
 }
 
 extension OutputKnowledge {
-    private static let keys: Set<DocumentKey> = ["subject", "property", "parents"]
+    private static let keys: [DocumentKey] = ["subject", "property", "parents"]
 
     /// Reads `{"subject": URI, "property": URI, "parents": [PATH]}`.
     public init(from decoder: any Decoder) throws {

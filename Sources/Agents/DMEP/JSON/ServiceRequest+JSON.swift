@@ -1,5 +1,5 @@
 extension ServiceRequest {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "type", "requester", "requestID", "serviceID", "expires", "budget", "confThresh", "via",
         "inputComponent", "explanations", "body",
     ]

@@ -1,5 +1,5 @@
 extension ServiceResponse {
-    private static let keys: Set<DocumentKey> = [
+    private static let keys: [DocumentKey] = [
         "type", "requestID", "serviceID", "responseStatus", "time", "cost", "explanations", "body",
     ]
 

@@ -11,7 +11,7 @@ extension ComponentDescription {
                 classes.append(OntologyURI(try child.text()))
             } else if child.isNamed("property") {
                 properties.append(
-                    Property(name: try child.required("name"), value: try Value(xml: child)))
+                    Property(name: try child.uri("name"), value: try Value(xml: child)))
             } else if let name = child.uri {
                 properties.append(Property(name: name, value: try Value(xml: child)))
             } else {

@@ -51,9 +51,9 @@ extension DocumentElement {
         return status
     }
 
-    /// The URI of a class.
-    func className(_ name: StaticString) throws(DocumentError) -> OntologyURI? {
-        try attribute(name).map { OntologyURI(ListText.trimmed($0)) }
+    /// The URI of a class or property, without white space at its ends; it must be there.
+    func uri(_ name: StaticString) throws(DocumentError) -> String {
+        ListText.trimmed(try required(name))
     }
 
     /// The property path of the attribute `propPath`.

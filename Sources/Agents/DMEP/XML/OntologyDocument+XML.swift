@@ -30,13 +30,13 @@ extension OntologyDocument {
 
 extension OntologyDocument.Class {
     init(xml element: DocumentElement) throws(DocumentError) {
-        self.init(name: OntologyURI(try element.required("name")))
+        self.init(name: OntologyURI(try element.uri("name")))
         for child in try element.children() {
             try child.checkEmpty()
             if child.isNamed("subclassOf") {
-                superclasses.append(OntologyURI(try child.required("name")))
+                superclasses.append(OntologyURI(try child.uri("name")))
             } else if child.isNamed("idProperty") {
-                identifyingProperties.append(try child.required("name"))
+                identifyingProperties.append(try child.uri("name"))
             } else {
                 throw child.unexpected(in: element)
             }
@@ -68,16 +68,16 @@ extension PropertyDefinition {
                 range.append(try entry.required("value"))
             }
         }
-        self.init(name: try element.required("name"), kind: .descriptive(range: range))
+        self.init(name: try element.uri("name"), kind: .descriptive(range: range))
     }
 
     init(relationship element: DocumentElement) throws(DocumentError) {
         try element.checkEmpty()
         self.init(
-            name: try element.required("name"),
+            name: try element.uri("name"),
             kind: .relationship(
-                range: OntologyURI(try element.required("range")),
-                symmetric: try element.attribute("symmetricProp")))
+                range: OntologyURI(try element.uri("range")),
+                symmetric: try element.attribute("symmetricProp").map { ListText.trimmed($0) }))
     }
 
     func write(to xml: inout XMLWriter) {

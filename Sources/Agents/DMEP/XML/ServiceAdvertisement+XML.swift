@@ -13,7 +13,9 @@ extension ServiceAdvertisement {
             agentURI: try element.required("agentURI"), time: try element.requiredInteger("time"),
             kind: kind, cost: try ServiceCost(attributesOf: element),
             requesters: try RequesterRestriction(attributesOf: element),
-            inputClass: try element.className("inputClass"))
+            inputClass: try element.attribute("inputClass").map {
+                OntologyURI(ListText.trimmed($0))
+            })
         for child in try element.children() {
             if child.isNamed("inputProperty") {
                 inputs.append(try InputProperty(xml: child))

@@ -49,11 +49,8 @@ extension OutputBelief {
 extension OutputKnowledge {
     /// Reads an `outputKnowledge`.
     init(xml element: DocumentElement) throws(DocumentError) {
-        guard let subject = try element.className("subject") else {
-            throw .missing(what: "subject", within: element.place)
-        }
         self.init(
-            subject: subject, property: ListText.trimmed(try element.required("property")))
+            subject: OntologyURI(try element.uri("subject")), property: try element.uri("property"))
         for child in try element.children() {
             guard child.isNamed("parent") else { throw child.unexpected(in: element) }
             parents.append(try DocumentElement.path(of: child))
