@@ -22,10 +22,14 @@ struct ConnectionHistory: Sendable {
     /// Takes a connection; when there are too many, the oldest is forgotten.
     mutating func insert(_ entry: Entry) {
         // Notifications come in batches, minutes after the event and out of order.
-        let place = entries.lastIndex { $0.time <= entry.time }.map { $0 + 1 } ?? 0
-        guard place > 0 || entries.count < Self.limit else { return }
+        var place = entries.lastIndex { $0.time <= entry.time }.map { $0 + 1 } ?? 0
+        if entries.count == Self.limit {
+            guard place > 0 else { return }
+            // Before the other comes, so that the memory taken does not double.
+            entries.removeFirst()
+            place -= 1
+        }
         entries.insert(entry, at: place)
-        if entries.count > Self.limit { entries.removeFirst() }
     }
 
     /// Forgets what is older than `time`.
