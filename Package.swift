@@ -116,6 +116,7 @@ let package = Package(
                 .embedInCode("Resources/why-ontology.yaml"),
                 .embedInCode("Resources/why-knowledge.yaml"),
                 .embedInCode("Resources/landmarks.yaml"),
+                .embedInCode("Resources/labelling.yaml"),
             ]),
 
         // Applications: what people run
@@ -162,7 +163,8 @@ let package = Package(
             name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"],
             exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
-        .testTarget(name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"]),
+        .testTarget(
+            name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"], exclude: ["Fixtures"]),
         .testTarget(name: "RoutingDataTests", dependencies: ["RoutingData", "InternetProtocols"]),
         .testTarget(
             name: "StorageTests",
