@@ -1,12 +1,6 @@
 import BayesianNetworks
 import Ontology
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Learns conditional probability tables from settled diagnoses (CAPRI thesis, 8.5.7 and 9.3.1).
 ///
 /// Expectation maximization (A. P. Dempster, N. M. Laird and D. B. Rubin, Maximum Likelihood from
