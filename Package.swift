@@ -116,6 +116,12 @@ let package = Package(
                 .embedInCode("Resources/why-ontology.yaml"),
                 .embedInCode("Resources/why-knowledge.yaml"),
                 .embedInCode("Resources/landmarks.yaml"),
+                .embedInCode("Resources/agents-knowledge.yaml"),
+                .embedInCode("Resources/Ontologies/core.xml"),
+                .embedInCode("Resources/Ontologies/common.xml"),
+                .embedInCode("Resources/Ontologies/servstats.xml"),
+                .embedInCode("Resources/Ontologies/planetlab.xml"),
+                .embedInCode("Resources/Ontologies/agents.xml"),
                 .embedInCode("Resources/labelling.yaml"),
             ]),
 
@@ -175,6 +181,7 @@ let package = Package(
             dependencies: [
                 "AgentRuntime", "DMEP", "Ontology", "Reasoning", "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),

@@ -69,7 +69,7 @@ struct KnowledgeDocument {
         self.tests = tests
     }
 
-    private static func rows(_ reader: YAMLReader) throws(YAMLDocumentError) -> [Row] {
+    static func rows(_ reader: YAMLReader) throws(YAMLDocumentError) -> [Row] {
         try reader.map { member throws(YAMLDocumentError) in
             var conditions = [String: [String]]()
             var distribution: [String: Double]?

@@ -5,6 +5,9 @@ public enum ShippedText {
     /// Probabilities.
     public static let knowledge = String(
         decoding: PackageResources.why_knowledge_yaml, as: UTF8.self)
+    /// Probabilities of the agents.
+    public static let agentsKnowledge = String(
+        decoding: PackageResources.agents_knowledge_yaml, as: UTF8.self)
     /// Places to compare with.
     public static let landmarks = String(decoding: PackageResources.landmarks_yaml, as: UTF8.self)
 }
