@@ -9,6 +9,7 @@ struct FailureTests {
     @Test("a full disk is said to be full, what was kept stays, and all goes on when there is room")
     func diskFull() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         try await store.database.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
@@ -38,6 +39,7 @@ struct FailureTests {
     func smallDisk() async throws {
         let disk = try #require(ProcessInfo.processInfo.environment["CULPRIT_SMALL_DISK"])
         let folder = try StoreFolder(in: disk)
+        defer { folder.remove() }
         let filler = folder.path + "/filler"
         try Data(count: 200_000).write(to: URL(fileURLWithPath: filler))
         let kept: Set<String>
@@ -61,6 +63,7 @@ struct FailureTests {
     @Test("a file that is no database is refused with what to do, and left as it is")
     func noDatabase() throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let content = Data(String(repeating: "this is a letter. ", count: 500).utf8)
         try content.write(to: URL(fileURLWithPath: folder.file))
         let error = #expect(throws: StorageError.self) { try AgentStore(path: folder.file) }
@@ -75,6 +78,7 @@ struct FailureTests {
     @Test("a damaged page is found by a check and refused when read, and the file stays")
     func damagedPage() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let document = String(repeating: "x", count: 3_000)
         for index in 0..<50 { try await store.record(.sample("n\(index)", document: document)) }
@@ -97,6 +101,7 @@ struct FailureTests {
     @Test("a store that cannot be written to says so and still reads")
     func readOnly() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         try await store.record(.sample("before"))
         try await store.database.writeWithoutTransaction { db in
@@ -111,6 +116,7 @@ struct FailureTests {
     @Test("a folder that is not there is named")
     func missingFolder() throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let path = folder.path + "/missing/agent.sqlite"
         let error = #expect(throws: StorageError.self) { try AgentStore(path: path) }
         guard case .cannotOpen(path, _) = error else {
@@ -122,6 +128,7 @@ struct FailureTests {
     @Test("a store that is closed refuses instead of forgetting")
     func closed() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         try store.close()
         await #expect(throws: StorageError.self) { try await store.record(.sample("n")) }
@@ -133,6 +140,7 @@ struct FailureTests {
         arguments: [(4, 1 << 20), (65_536, 400)])
     func overloaded(mostWaiting: Int, mostBytes: Int) async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let queue = WriteQueue(
             database: store.database, mostWaiting: mostWaiting, mostBytesWaiting: mostBytes)

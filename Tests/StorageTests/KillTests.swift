@@ -16,6 +16,7 @@ struct KillTests {
         arguments: [1, 37, 400, 2_000])
     func acknowledgedSurvives(acknowledgements: Int) async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let path = folder.file
         let sideFile = folder.path + "/acknowledged"
         await #expect(processExitsWith: .signal(SIGKILL)) {

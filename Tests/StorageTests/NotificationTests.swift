@@ -20,6 +20,7 @@ struct NotificationTests {
     @Test("the same notification from many callers at once is new to exactly one of them")
     func concurrentDuplicates() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let new = try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<100 { group.addTask { try await store.record(.sample("same")) } }
@@ -61,6 +62,7 @@ struct NotificationTests {
     @Test("concurrent callers share transactions and each gets its own answer")
     func groupCommit() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let before = store.writeStatistics
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -84,6 +86,7 @@ struct NotificationTests {
     @Test("a write that is refused takes none of those beside it down")
     func refusedBesideOthers() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let kept = await withTaskGroup(of: Bool.self) { group in
             for index in 0..<200 {
@@ -113,6 +116,7 @@ struct NotificationTests {
     @Test("readers see whole transactions while others write")
     func readersWhileWriting() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -170,6 +174,7 @@ struct NotificationTests {
             "measures; set CULPRIT_SLOW_TESTS=1"))
     func throughput() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let document = String(repeating: "d", count: 2_000)
         for (callers, each) in [(1, 500), (8, 500), (64, 500), (512, 100)] {
             let store = try AgentStore(path: folder.path + "/\(callers).sqlite")

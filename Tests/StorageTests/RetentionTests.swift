@@ -52,6 +52,7 @@ struct RetentionTests {
     @Test("the file becomes smaller after a purge")
     func fileShrinks() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(
             path: folder.file, retention: RetentionPolicy(notifications: .init(rows: 10)))
         let document = String(repeating: "x", count: 4_000)

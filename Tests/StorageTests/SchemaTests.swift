@@ -10,6 +10,7 @@ struct SchemaTests {
     @Test("a file of version 1 is read, with everything in it")
     func versionOne() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         // Written by SQLite alone from the text below, as version 1 left it.
         do {
             let plain = try DatabaseQueue(path: folder.file)
@@ -55,6 +56,7 @@ struct SchemaTests {
     @Test("a file of a version to come is refused and left alone")
     func newer() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         do {
             let store = try AgentStore(path: folder.file)
             try await store.record(.sample("n"))
@@ -77,6 +79,7 @@ struct SchemaTests {
     )
     func flushed() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         let store = try AgentStore(path: folder.file)
         let (journal, synchronous, keys) = try await store.database.write { db in
             (

@@ -71,6 +71,7 @@ struct ServiceTests {
     @Test("of many that make a key at once all get the same")
     func keyMadeOnce() async throws {
         let folder = try StoreFolder()
+        defer { folder.remove() }
         // Two stores over one file: as two processes would.
         let stores = [try AgentStore(path: folder.file), try AgentStore(path: folder.file)]
         let keys = try await withThrowingTaskGroup(of: Data.self) { group in

@@ -1,8 +1,8 @@
 import Foundation
 import Storage
 
-/// A folder for one test; it goes when the test ends.
-final class StoreFolder: Sendable {
+/// A folder for one test, which removes it in a `defer`: that keeps it from going while a store is open.
+struct StoreFolder: Sendable {
     let path: String
 
     init(in parent: String = FileManager.default.temporaryDirectory.path) throws {
@@ -10,7 +10,7 @@ final class StoreFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     var file: String { path + "/agent.sqlite" }
 }
