@@ -1,0 +1,14 @@
+import Foundation
+
+/// The memory that this process holds.
+enum ResidentMemory {
+    /// The bytes of it that are in memory (proc_pid_statm(5)); nil where the system does not say so.
+    static var bytes: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
+            return nil
+        }
+        let fields = text.split(separator: " ")
+        guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
+        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+}
