@@ -87,7 +87,10 @@ struct RandomDocuments {
     }
 
     mutating func amount() -> Double {
-        pick([0, 0.1, 1000, 1e-300, 1.7976931348623157e308, 5e-324, 0.30000000000000004])
+        pick([
+            0, 0.1, 1000, 1e-300, 1.7976931348623157e308, .leastNonzeroMagnitude,
+            0.30000000000000004,
+        ])
     }
 
     mutating func fraction() -> Double { Double(next() >> 11) / 9007199254740992 }

@@ -12,7 +12,7 @@ extension DocumentCodec {
             var xml = XMLWriter()
             document.write(to: &xml)
             return xml.bytes
-        case .json: return JSONText.encode(document)
+        case .json: return JSONWriter.text(of: document)
         }
     }
 
@@ -36,8 +36,7 @@ extension DocumentCodec {
                 (root) throws(DocumentError) in try Document(xml: root)
             }
         case .json:
-            try JSONScreening.screen(bytes, limits: limits)
-            return try JSONText.decode(bytes, validation: validation)
+            return try Document(json: JSONParser.parse(bytes, validation: validation))
         }
     }
 }

@@ -1,17 +1,17 @@
 import Ontology
 
-extension BeliefStatement {
+extension BeliefStatement: JSONObject {
     private static let keys =
         InformationMetadata.keys + [
             "subject", "property", "distribution", "likelihood", "fromEvidence",
         ]
 
     /// Reads the metadata, `subject`, `property`, `fromEvidence`, and `distribution` or `likelihood`.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let kind: Kind = object.has("likelihood") ? .likelihood : .distribution
         if kind == .likelihood, object.has("distribution") {
-            throw DocumentError.unexpected(
+            throw .unexpected(
                 element: "distribution beside likelihood", within: object.place)
         }
         self.init(
@@ -24,29 +24,27 @@ extension BeliefStatement {
     }
 
     /// Writes the belief as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try metadata.write(to: &object)
-        try object.write("subject", subject)
-        try object.write("property", property)
-        try object.write(kind == .likelihood ? "likelihood" : "distribution", entries)
-        try object.write("fromEvidence", paths: evidence)
+    func write(to json: inout JSONWriter) {
+        metadata.write(to: &json)
+        json.write("subject", subject)
+        json.write("property", property)
+        json.write(kind == .likelihood ? "likelihood" : "distribution", entries)
+        json.write("fromEvidence", paths: evidence)
     }
 }
 
-extension BeliefStatement.Entry {
-    private static let keys: [DocumentKey] = ["value", "p"]
+extension BeliefStatement.Entry: JSONObject {
+    private static let keys: [String] = ["value", "p"]
 
     /// Reads `{"value": "OK", "p": 0.8}`.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(value: try object.value("value"), probability: try object.value("p"))
     }
 
     /// Writes the entry as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("value", value)
-        try object.write("p", probability)
+    func write(to json: inout JSONWriter) {
+        json.write("value", value)
+        json.write("p", probability)
     }
 }

@@ -1,37 +1,35 @@
-extension DiagnosticBody {
-    private static let keys: [DocumentKey] = ["observations", "beliefs", "knowledge"]
+extension DiagnosticBody: JSONObject {
+    private static let keys: [String] = ["observations", "beliefs", "knowledge"]
 
     /// Reads an object with a list of each.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             observations: try object.list("observations"), beliefs: try object.list("beliefs"),
             knowledge: try object.list("knowledge"))
     }
 
     /// Writes an object with the lists that are not empty.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("observations", list: observations)
-        try object.write("beliefs", list: beliefs)
-        try object.write("knowledge", list: knowledge)
+    func write(to json: inout JSONWriter) {
+        json.write("observations", list: observations)
+        json.write("beliefs", list: beliefs)
+        json.write("knowledge", list: knowledge)
     }
 }
 
-extension ComponentObservation {
+extension ComponentObservation: JSONObject {
     private static let keys = InformationMetadata.keys + ["component"]
 
     /// Reads the metadata and `component`.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             metadata: try InformationMetadata(of: object), component: try object.value("component"))
     }
 
     /// Writes the observation as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try metadata.write(to: &object)
-        try object.write("component", component)
+    func write(to json: inout JSONWriter) {
+        metadata.write(to: &json)
+        json.write("component", component)
     }
 }

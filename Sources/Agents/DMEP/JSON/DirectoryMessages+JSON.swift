@@ -1,9 +1,9 @@
-extension DirectoryUpdate {
-    private static let keys: [DocumentKey] = ["advertisements", "retractions", "lease", "via"]
+extension DirectoryUpdate: JSONObject {
+    private static let keys: [String] = ["advertisements", "retractions", "lease", "via"]
 
     /// Reads the update.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             advertisements: try object.list("advertisements"),
             retractions: try object.list("retractions"), lease: try object.optional("lease"),
@@ -13,54 +13,59 @@ extension DirectoryUpdate {
     }
 
     /// Writes the update as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("advertisements", list: advertisements)
-        try object.write("retractions", list: retractions)
-        try object.write("lease", lease)
-        try object.write("via", list: via)
+    func write(to json: inout JSONWriter) {
+        json.write("advertisements", list: advertisements)
+        json.write("retractions", list: retractions)
+        json.write("lease", lease)
+        json.write("via", list: via)
     }
 }
 
-extension ServiceRetraction {
-    private static let keys: [DocumentKey] = ["serviceID", "agentURI", "time"]
+extension ServiceRetraction: JSONObject {
+    private static let keys: [String] = ["serviceID", "agentURI", "time"]
 
     /// Reads the retraction.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             serviceID: try object.value("serviceID"), agentURI: try object.value("agentURI"),
             time: try object.value("time"))
         let read = self
         try object.located { () throws(DocumentError) in try object.validation.check(read) }
     }
+
+    /// Writes the retraction as an object.
+    func write(to json: inout JSONWriter) {
+        json.write("serviceID", serviceID)
+        json.write("agentURI", agentURI)
+        json.write("time", time)
+    }
 }
 
-extension DirectoryUpdateResponse {
-    private static let keys: [DocumentKey] = ["responseStatus", "reason"]
+extension DirectoryUpdateResponse: JSONObject {
+    private static let keys: [String] = ["responseStatus", "reason"]
 
     /// Reads the response.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(isSuccess: try object.responseStatus(), reason: try object.optional("reason"))
     }
 
     /// Writes the response as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("responseStatus", isSuccess ? 1 : 0)
-        try object.write("reason", reason)
+    func write(to json: inout JSONWriter) {
+        json.write("responseStatus", isSuccess ? 1 : 0)
+        json.write("reason", reason)
     }
 }
 
-extension ServiceMapRequest {
-    private static let keys: [DocumentKey] = [
+extension ServiceMapRequest: JSONObject {
+    private static let keys: [String] = [
         "version", "clientVer", "agentType", "agentURI", "autonomousSystem",
     ]
 
     /// Reads the request.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             version: try object.value("version"), clientVersion: try object.value("clientVer"),
             agentType: try object.value("agentType"), agentURI: try object.optional("agentURI"),
@@ -68,32 +73,30 @@ extension ServiceMapRequest {
     }
 
     /// Writes the request as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("version", version)
-        try object.write("clientVer", clientVersion)
-        try object.write("agentType", agentType)
-        try object.write("agentURI", agentURI)
-        try object.write("autonomousSystem", autonomousSystem)
+    func write(to json: inout JSONWriter) {
+        json.write("version", version)
+        json.write("clientVer", clientVersion)
+        json.write("agentType", agentType)
+        json.write("agentURI", agentURI)
+        json.write("autonomousSystem", autonomousSystem)
     }
 }
 
-extension ServiceMap {
-    private static let keys: [DocumentKey] = ["advertisements", "retractions", "hashKey"]
+extension ServiceMap: JSONObject {
+    private static let keys: [String] = ["advertisements", "retractions", "hashKey"]
 
     /// Reads the map.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             advertisements: try object.list("advertisements"),
             retractions: try object.list("retractions"), hashKey: try object.optional("hashKey"))
     }
 
     /// Writes the map as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("advertisements", list: advertisements)
-        try object.write("retractions", list: retractions)
-        try object.write("hashKey", hashKey)
+    func write(to json: inout JSONWriter) {
+        json.write("advertisements", list: advertisements)
+        json.write("retractions", list: retractions)
+        json.write("hashKey", hashKey)
     }
 }

@@ -1,16 +1,16 @@
-extension Document {
-    private static let keys: [DocumentKey] = [
+extension Document: JSONObject {
+    private static let keys: [String] = [
         "capriMessage", "directoryUpdate", "directoryUpdateResponse", "serviceMapRequest",
         "serviceMap", "componentOntology",
     ]
 
     /// Reads an object with the one key that names the document: `{"capriMessage": {...}}`.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let present = Self.keys.filter { object.has($0) }
         guard present.count == 1, let key = present.first else {
-            throw DocumentError.missing(
-                what: "one of \(Self.keys.map(\.stringValue).sorted().joined(separator: ", "))",
+            throw .missing(
+                what: "one of \(Self.keys.joined(separator: ", "))",
                 within: object.place)
         }
         switch key {
@@ -24,16 +24,15 @@ extension Document {
     }
 
     /// Writes an object with the one key that names the document.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
+    func write(to json: inout JSONWriter) {
         switch self {
-        case .messages(let batch): try object.write("capriMessage", batch)
-        case .directoryUpdate(let update): try object.write("directoryUpdate", update)
+        case .messages(let batch): json.write("capriMessage", batch)
+        case .directoryUpdate(let update): json.write("directoryUpdate", update)
         case .directoryUpdateResponse(let response):
-            try object.write("directoryUpdateResponse", response)
-        case .serviceMapRequest(let request): try object.write("serviceMapRequest", request)
-        case .serviceMap(let map): try object.write("serviceMap", map)
-        case .ontology(let ontology): try object.write("componentOntology", ontology)
+            json.write("directoryUpdateResponse", response)
+        case .serviceMapRequest(let request): json.write("serviceMapRequest", request)
+        case .serviceMap(let map): json.write("serviceMap", map)
+        case .ontology(let ontology): json.write("componentOntology", ontology)
         }
     }
 }

@@ -1,11 +1,11 @@
-extension MessageBatch {
-    private static let keys: [DocumentKey] = [
+extension MessageBatch: JSONObject {
+    private static let keys: [String] = [
         "version", "clientAgent", "clientVer", "time", "messages",
     ]
 
     /// Reads the batch and its `messages`.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             version: try object.value("version"), clientAgent: try object.value("clientAgent"),
             clientVersion: try object.value("clientVer"), time: try object.value("time"),
@@ -15,53 +15,46 @@ extension MessageBatch {
     }
 
     /// Writes the batch as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("version", version)
-        try object.write("clientAgent", clientAgent)
-        try object.write("clientVer", clientVersion)
-        try object.write("time", time)
-        try object.write("messages", messages)
+    func write(to json: inout JSONWriter) {
+        json.write("version", version)
+        json.write("clientAgent", clientAgent)
+        json.write("clientVer", clientVersion)
+        json.write("time", time)
+        json.write("messages", messages)
     }
 }
 
-extension Message {
+extension Message: JSONObject {
     /// Reads a message by its `type`, the name of its element in XML.
-    public init(from decoder: any Decoder) throws {
-        let type = try decoder.container(keyedBy: DocumentKey.self)
-            .decode(String.self, forKey: "type")
+    init(json: JSONNode) throws(DocumentError) {
+        let type: String = try ObjectReader(json, keys: nil).value("type")
         if let kind = ServiceKind.allCases.first(where: { $0.requestType == type }) {
             self =
                 kind == .notification
-                ? .notification(try Notification(from: decoder))
-                : .request(try ServiceRequest(from: decoder))
+                ? .notification(try Notification(json: json))
+                : .request(try ServiceRequest(json: json))
         } else if let kind = ServiceKind.allCases.first(where: { $0.responseType == type }) {
             self =
                 kind == .notification
-                ? .acknowledgement(try NotificationAcknowledgement(from: decoder))
-                : .response(try ServiceResponse(from: decoder))
+                ? .acknowledgement(try NotificationAcknowledgement(json: json))
+                : .response(try ServiceResponse(json: json))
         } else if type == "error" {
-            self = .problem(try ProblemReport(from: decoder))
+            self = .problem(try ProblemReport(json: json))
         } else {
-            throw DocumentError.unexpected(
-                element: "a message of type \(type)",
-                within: DocumentError.place(decoder.codingPath))
+            throw .unexpected(element: "a message of type \(type)", within: json.place)
         }
         let read = self
-        let validation = JSONText.validation(of: decoder)
-        do { try validation.check(read) } catch {
-            throw error.at(DocumentError.place(decoder.codingPath))
-        }
+        try json.located { () throws(DocumentError) in try json.validation.check(read) }
     }
 
     /// Writes the message as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
+    func write(to json: inout JSONWriter) {
         switch self {
-        case .request(let request): try request.encode(to: encoder)
-        case .response(let response): try response.encode(to: encoder)
-        case .notification(let notification): try notification.encode(to: encoder)
-        case .acknowledgement(let acknowledgement): try acknowledgement.encode(to: encoder)
-        case .problem(let problem): try problem.encode(to: encoder)
+        case .request(let request): request.write(to: &json)
+        case .response(let response): response.write(to: &json)
+        case .notification(let notification): notification.write(to: &json)
+        case .acknowledgement(let acknowledgement): acknowledgement.write(to: &json)
+        case .problem(let problem): problem.write(to: &json)
         }
     }
 }

@@ -1,11 +1,11 @@
-extension Notification {
-    private static let keys: [DocumentKey] = [
+extension Notification: JSONObject {
+    private static let keys: [String] = [
         "type", "serviceID", "notificationID", "sender", "inputComponent", "body",
     ]
 
     /// Reads the notification.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             serviceID: try object.value("serviceID"),
             notificationID: try object.value("notificationID"),
@@ -15,33 +15,31 @@ extension Notification {
     }
 
     /// Writes the notification as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("type", "notification")
-        try object.write("serviceID", serviceID)
-        try object.write("notificationID", notificationID)
-        try object.write("sender", sender)
-        try object.write("inputComponent", inputComponent)
-        if !body.isEmpty { try object.write("body", body) }
+    func write(to json: inout JSONWriter) {
+        json.write("type", "notification")
+        json.write("serviceID", serviceID)
+        json.write("notificationID", notificationID)
+        json.write("sender", sender)
+        json.write("inputComponent", inputComponent)
+        if !body.isEmpty { json.write("body", body) }
     }
 }
 
-extension NotificationAcknowledgement {
-    private static let keys: [DocumentKey] = ["type", "notificationID", "responseStatus"]
+extension NotificationAcknowledgement: JSONObject {
+    private static let keys: [String] = ["type", "notificationID", "responseStatus"]
 
     /// Reads the acknowledgement.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             notificationID: try object.value("notificationID"),
             isSuccess: try object.responseStatus())
     }
 
     /// Writes the acknowledgement as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("type", "notificationResponse")
-        try object.write("notificationID", notificationID)
-        try object.write("responseStatus", isSuccess ? 1 : 0)
+    func write(to json: inout JSONWriter) {
+        json.write("type", "notificationResponse")
+        json.write("notificationID", notificationID)
+        json.write("responseStatus", isSuccess ? 1 : 0)
     }
 }

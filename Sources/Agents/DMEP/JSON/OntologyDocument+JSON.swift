@@ -1,11 +1,11 @@
 import Ontology
 
-extension OntologyDocument {
-    private static let keys: [DocumentKey] = ["classes", "properties"]
+extension OntologyDocument: JSONObject {
+    private static let keys: [String] = ["classes", "properties"]
 
     /// Reads the definitions.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             classes: try object.list("classes"),
             properties: try (object.list("properties") as [PropertyText]).map(\.definition))
@@ -14,54 +14,55 @@ extension OntologyDocument {
     }
 
     /// Writes the definitions as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("classes", list: classes)
-        try object.write("properties", list: properties.map(PropertyText.init))
+    func write(to json: inout JSONWriter) {
+        json.write("classes", list: classes)
+        json.write("properties", list: properties.map(PropertyText.init))
     }
 
     /// A property as JSON: with a list of `values`, or with the class of its `range`.
-    private struct PropertyText: Codable {
+    private struct PropertyText: JSONObject {
         let definition: PropertyDefinition
 
         init(definition: PropertyDefinition) { self.definition = definition }
 
-        init(from decoder: any Decoder) throws {
+        init(json: JSONNode) throws(DocumentError) {
             let object = try ObjectReader(
-                decoder, keys: ["name", "values", "range", "symmetricProp"])
-            let range: String? = try object.optional("range")
-            if range != nil, object.has("values") {
-                throw DocumentError.unexpected(element: "values beside range", within: object.place)
+                json, keys: ["name", "values", "range", "symmetricProp"])
+            let name = try object.trimmed("name")
+            guard object.has("range") else {
+                definition = PropertyDefinition(
+                    name: name, kind: .descriptive(range: try object.list("values")))
+                return
+            }
+            if object.has("values") {
+                throw .unexpected(element: "values beside range", within: object.place)
             }
             definition = PropertyDefinition(
-                name: try object.trimmed("name"),
-                kind: try range.map {
-                    .relationship(
-                        range: OntologyURI(ListText.trimmed($0)),
-                        symmetric: try object.has("symmetricProp")
-                            ? object.trimmed("symmetricProp") : nil)
-                } ?? .descriptive(range: try object.list("values")))
+                name: name,
+                kind: .relationship(
+                    range: OntologyURI(try object.trimmed("range")),
+                    symmetric: try object.has("symmetricProp")
+                        ? object.trimmed("symmetricProp") : nil))
         }
 
-        func encode(to encoder: any Encoder) throws {
-            var object = ObjectWriter(encoder)
-            try object.write("name", definition.name)
+        func write(to json: inout JSONWriter) {
+            json.write("name", definition.name)
             switch definition.kind {
-            case .descriptive(let range): try object.write("values", list: range)
+            case .descriptive(let range): json.write("values", list: range)
             case .relationship(let range, let symmetric):
-                try object.write("range", range)
-                try object.write("symmetricProp", symmetric)
+                json.write("range", range)
+                json.write("symmetricProp", symmetric)
             }
         }
     }
 }
 
-extension OntologyDocument.Class {
-    private static let keys: [DocumentKey] = ["name", "subclassOf", "idProperties"]
+extension OntologyDocument.Class: JSONObject {
+    private static let keys: [String] = ["name", "subclassOf", "idProperties"]
 
     /// Reads the class.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         self.init(
             name: OntologyURI(try object.trimmed("name")),
             superclasses: try object.uris("subclassOf").map { OntologyURI($0) },
@@ -69,10 +70,9 @@ extension OntologyDocument.Class {
     }
 
     /// Writes the class as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("name", name)
-        try object.write("subclassOf", list: superclasses)
-        try object.write("idProperties", list: identifyingProperties)
+    func write(to json: inout JSONWriter) {
+        json.write("name", name)
+        json.write("subclassOf", list: superclasses)
+        json.write("idProperties", list: identifyingProperties)
     }
 }

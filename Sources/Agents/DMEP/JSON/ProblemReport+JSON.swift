@@ -1,11 +1,11 @@
-extension ProblemReport {
-    private static let keys: [DocumentKey] = [
+extension ProblemReport: JSONObject {
+    private static let keys: [String] = [
         "type", "kind", "reason", "requestID", "serviceID",
     ]
 
     /// Reads the report; one without `kind` is a refusal.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let name = try object.optional("kind") ?? Kind.requestRefused.rawValue
         self.init(
             kind: try object.located { () throws(DocumentError) in try Kind(name: name) },
@@ -14,12 +14,11 @@ extension ProblemReport {
     }
 
     /// Writes the report as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("type", "error")
-        try object.write("kind", kind)
-        try object.write("reason", reason)
-        try object.write("requestID", requestID)
-        try object.write("serviceID", serviceID)
+    func write(to json: inout JSONWriter) {
+        json.write("type", "error")
+        json.write("kind", kind.rawValue)
+        json.write("reason", reason)
+        json.write("requestID", requestID)
+        json.write("serviceID", serviceID)
     }
 }

@@ -1,7 +1,7 @@
 import Ontology
 
-extension ServiceAdvertisement {
-    private static let keys: [DocumentKey] = [
+extension ServiceAdvertisement: JSONObject {
+    private static let keys: [String] = [
         "serviceID", "agentURI", "time", "messageType", "cost", "cost95", "milliseconds",
         "milliseconds95", "requesterType", "requesterASRange", "requesterCredentials",
         "inputClass", "inputProperties", "outputObservations", "outputBeliefs",
@@ -9,8 +9,8 @@ extension ServiceAdvertisement {
     ]
 
     /// Reads the advertisement; cost and restrictions are keys of it, as they are attributes in XML.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let type: String = try object.value("messageType")
         let inputClass: String? = try object.optional("inputClass")
         self.init(
@@ -31,41 +31,25 @@ extension ServiceAdvertisement {
     }
 
     /// Writes the advertisement as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("serviceID", serviceID)
-        try object.write("agentURI", agentURI)
-        try object.write("time", time)
-        try object.write("messageType", kind.requestType)
-        try cost.write(to: &object)
-        try requesters.write(to: &object)
-        try object.write("inputClass", inputClass)
-        try object.write("inputProperties", list: inputs)
-        try object.write("outputObservations", paths: outputObservations)
-        try object.write("outputBeliefs", list: outputBeliefs)
-        try object.write("outputLikelihoods", list: outputLikelihoods)
-        try object.write("outputKnowledge", list: outputKnowledge)
-        try object.write("candidateExplanations", paths: candidateExplanations)
+    func write(to json: inout JSONWriter) {
+        json.write("serviceID", serviceID)
+        json.write("agentURI", agentURI)
+        json.write("time", time)
+        json.write("messageType", kind.requestType)
+        cost.write(to: &json)
+        requesters.write(to: &json)
+        json.write("inputClass", inputClass)
+        json.write("inputProperties", list: inputs)
+        json.write("outputObservations", paths: outputObservations)
+        json.write("outputBeliefs", list: outputBeliefs)
+        json.write("outputLikelihoods", list: outputLikelihoods)
+        json.write("outputKnowledge", list: outputKnowledge)
+        json.write("candidateExplanations", paths: candidateExplanations)
     }
 }
 
 extension ServiceCost {
-    private static let keys: [DocumentKey] = [
-        "cost", "cost95", "milliseconds", "milliseconds95",
-    ]
-
-    /// Reads a cost from an object of its own.
-    public init(from decoder: any Decoder) throws {
-        try self.init(of: ObjectReader(decoder, keys: Self.keys))
-    }
-
-    /// Writes the cost as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try write(to: &object)
-    }
-
-    init(of object: ObjectReader) throws {
+    init(of object: ObjectReader) throws(DocumentError) {
         self.init(
             expected: try object.optional("cost") ?? ServiceRequest.defaultActionCost,
             percentile95: try object.optional("cost95"),
@@ -73,31 +57,16 @@ extension ServiceCost {
             milliseconds95: try object.optional("milliseconds95"))
     }
 
-    func write(to object: inout ObjectWriter) throws {
-        try object.write("cost", expected)
-        try object.write("cost95", percentile95)
-        try object.write("milliseconds", milliseconds)
-        try object.write("milliseconds95", milliseconds95)
+    func write(to json: inout JSONWriter) {
+        json.write("cost", expected)
+        json.write("cost95", percentile95)
+        json.write("milliseconds", milliseconds)
+        json.write("milliseconds95", milliseconds95)
     }
 }
 
 extension RequesterRestriction {
-    private static let keys: [DocumentKey] = [
-        "requesterType", "requesterASRange", "requesterCredentials",
-    ]
-
-    /// Reads a restriction from an object of its own.
-    public init(from decoder: any Decoder) throws {
-        try self.init(of: ObjectReader(decoder, keys: Self.keys))
-    }
-
-    /// Writes the restriction as an object.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try write(to: &object)
-    }
-
-    init(of object: ObjectReader) throws {
+    init(of object: ObjectReader) throws(DocumentError) {
         let ranges = try object.optional("requesterASRange") ?? ""
         self.init(
             types: try object.list("requesterType"),
@@ -106,9 +75,9 @@ extension RequesterRestriction {
             }, needsCredentials: try object.optional("requesterCredentials") ?? false)
     }
 
-    func write(to object: inout ObjectWriter) throws {
-        try object.write("requesterType", list: types)
-        try object.write("requesterASRange", text: NumberText.ranges(autonomousSystems))
-        if needsCredentials { try object.write("requesterCredentials", true) }
+    func write(to json: inout JSONWriter) {
+        json.write("requesterType", list: types)
+        json.write("requesterASRange", text: NumberText.ranges(autonomousSystems))
+        if needsCredentials { json.write("requesterCredentials", true) }
     }
 }

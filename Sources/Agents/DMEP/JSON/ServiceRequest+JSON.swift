@@ -1,12 +1,12 @@
-extension ServiceRequest {
-    private static let keys: [DocumentKey] = [
+extension ServiceRequest: JSONObject {
+    private static let keys: [String] = [
         "type", "requester", "requestID", "serviceID", "expires", "budget", "confThresh", "via",
         "inputComponent", "explanations", "body",
     ]
 
     /// Reads the request; its `type` says what is asked for.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let type: String = try object.value("type")
         self.init(
             kind: try object.located { () throws(DocumentError) in
@@ -21,18 +21,17 @@ extension ServiceRequest {
     }
 
     /// Writes the request as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("type", kind.requestType)
-        try object.write("requester", requester)
-        try object.write("requestID", requestID)
-        try object.write("serviceID", serviceID)
-        try object.write("expires", expires)
-        try object.write("budget", budget)
-        try object.write("confThresh", confidenceThreshold)
-        try object.write("via", list: via)
-        try object.write("inputComponent", inputComponent)
-        try object.write("explanations", list: explanations)
-        if !body.isEmpty { try object.write("body", body) }
+    func write(to json: inout JSONWriter) {
+        json.write("type", kind.requestType)
+        json.write("requester", requester)
+        json.write("requestID", requestID)
+        json.write("serviceID", serviceID)
+        json.write("expires", expires)
+        json.write("budget", budget)
+        json.write("confThresh", confidenceThreshold)
+        json.write("via", list: via)
+        json.write("inputComponent", inputComponent)
+        json.write("explanations", list: explanations)
+        if !body.isEmpty { json.write("body", body) }
     }
 }

@@ -1,14 +1,14 @@
-extension ServiceResponse {
-    private static let keys: [DocumentKey] = [
+extension ServiceResponse: JSONObject {
+    private static let keys: [String] = [
         "type", "requestID", "serviceID", "responseStatus", "time", "cost", "explanations", "body",
     ]
 
     /// Reads the response; its `type` says what was asked for.
-    public init(from decoder: any Decoder) throws {
-        let object = try ObjectReader(decoder, keys: Self.keys)
+    init(json: JSONNode) throws(DocumentError) {
+        let object = try ObjectReader(json, keys: Self.keys)
         let type: String = try object.value("type")
         guard let kind = ServiceKind.allCases.first(where: { $0.responseType == type }) else {
-            throw DocumentError.unexpected(
+            throw .unexpected(
                 element: "a response of type \(type)", within: object.place)
         }
         self.init(
@@ -20,15 +20,14 @@ extension ServiceResponse {
     }
 
     /// Writes the response as an object with its `type`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = ObjectWriter(encoder)
-        try object.write("type", kind.responseType)
-        try object.write("requestID", requestID)
-        try object.write("serviceID", serviceID)
-        try object.write("responseStatus", isSuccess ? 1 : 0)
-        try object.write("time", time)
-        try object.write("cost", cost)
-        try object.write("explanations", list: explanations)
-        if !body.isEmpty { try object.write("body", body) }
+    func write(to json: inout JSONWriter) {
+        json.write("type", kind.responseType)
+        json.write("requestID", requestID)
+        json.write("serviceID", serviceID)
+        json.write("responseStatus", isSuccess ? 1 : 0)
+        json.write("time", time)
+        json.write("cost", cost)
+        json.write("explanations", list: explanations)
+        if !body.isEmpty { json.write("body", body) }
     }
 }
