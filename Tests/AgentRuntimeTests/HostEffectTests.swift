@@ -209,6 +209,36 @@ struct HostEffectTests {
         }
     }
 
+    @Test("what waits for the store when the host stops is stored, and acknowledged")
+    func storedAtTheEnd() async throws {
+        let door = Door()
+        let journal = Journal()
+        let host = AgentHost(
+            agent: Self.keeper, runner: ScriptedRunner(), carrier: SilentCarrier(),
+            store: { information in
+                await door.pass()
+                try Task.checkCancellation()
+                await journal.note(Self.names(information).joined(separator: ","))
+            })
+        let driver = Task { await host.run() }
+        let answers = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in ["1", "2"] {
+                group.addTask {
+                    try await host.answer(.request(number, service: "kept"), from: .itself)
+                        .answeredID ?? ""
+                }
+                if number == "1" { await door.hasSeen(1) }
+            }
+            while await host.status.storesWaiting == 0 { await Task.yield() }
+            driver.cancel()
+            await door.open()
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        await driver.value
+        #expect(answers == ["1", "2"])
+        #expect(await journal.entries == ["1", "2"])
+    }
+
     @Test("a host that stops ends its exchanges, and takes no more")
     func stops() async throws {
         let host = AgentHost(

@@ -1,4 +1,5 @@
 import DMEP
+import Foundation
 import Testing
 
 @testable import AgentRuntime
@@ -251,6 +252,14 @@ struct HostLimitTests {
         }
         #expect(answer?.hasPrefix("HTTP/1.1 200 ") == true)
         #expect(throws: RawConnection.Failure.self) { try RawConnection(port: port) }
+    }
+
+    @Test("a signal to terminate stops the server and not the process")
+    func signal() async throws {
+        var configuration = AgentServerConfiguration()
+        configuration.stopsOnSignals = true
+        let server = try AgentServer(configuration: configuration, handlers: [:])
+        try await server.run { _ in kill(getpid(), SIGTERM) }
     }
 
     @Test("a server that stops does not wait for ever for what it works on")

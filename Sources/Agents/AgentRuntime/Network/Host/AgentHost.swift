@@ -87,6 +87,12 @@ public actor AgentHost {
         read(agent)
     }
 
+    /// Changes the agent between two events, such as by giving it knowledge, and does what it wants done.
+    public func change(_ body: @Sendable (inout any DrivenAgent) -> [AgentEffect]) {
+        let effects = body(&agent)
+        execute(effects[...])
+    }
+
     /// What is being done, in numbers.
     public var status: AgentHostStatus {
         var status = tally

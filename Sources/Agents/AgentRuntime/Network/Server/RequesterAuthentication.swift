@@ -11,9 +11,15 @@ public struct RequesterAuthentication: Sendable {
     /// The number of the autonomous system of an address; nil when not known.
     public var autonomousSystem: @Sendable (String) -> UInt32?
 
+    /// Makes an authentication that asks nobody who they are: for a network in which all trust all.
+    public init(autonomousSystem: @escaping @Sendable (String) -> UInt32? = { _ in nil }) {
+        self.init(
+            tokens: BearerTokens(), strangerTypes: nil, autonomousSystem: autonomousSystem)
+    }
+
     /// Makes an authentication of its parts.
     public init(
-        tokens: BearerTokens = BearerTokens(), strangerTypes: Set<String>? = nil,
+        tokens: BearerTokens, strangerTypes: Set<String>?,
         certificateTypes: Set<String> = ["user"],
         autonomousSystem: @escaping @Sendable (String) -> UInt32? = { _ in nil }
     ) {
