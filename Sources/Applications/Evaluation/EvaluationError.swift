@@ -8,6 +8,8 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case answerMalformed(place: String, reason: String)
     /// The answer is of a form that this program does not know.
     case answerOfOtherSchema(Int)
+    /// A world with these settings cannot be simulated.
+    case worldImpossible(reason: String)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -20,6 +22,7 @@ extension EvaluationError: CustomStringConvertible {
             "the program under test printed no answer"
         case .answerMalformed(let place, let reason):
             "the answer is not that of culprit why --json\(place.isEmpty ? "" : ", at \(place)"): \(reason)"
+        case .worldImpossible(let reason): "the agents cannot be simulated: \(reason)"
         case .answerOfOtherSchema(let schema):
             "the answer has schema \(schema); this program reads schema 1"
         }
