@@ -10,7 +10,9 @@ public struct CulpritCommand: AsyncParsableCommand {
             Example: culprit why https://www.example.com/
             """,
         version: "0.1.0",
-        subcommands: [WhyCommand.self, LabCommand.self, KnowledgeCommand.self])
+        subcommands: [
+            WhyCommand.self, ServeCommand.self, LabCommand.self, KnowledgeCommand.self,
+        ])
 
     /// Makes the command; the argument parser fills it.
     public init() {}

@@ -15,10 +15,21 @@ enum HTTPConnectionInputs {
     static let diagnosis = InputProperty.optional(AgentNames.path("status")) + details(required: [])
 
     /// Of a diagnosis for those who learn from it, with what they cannot do without (table 8.6).
-    static let learning = details(required: [
-        "localNet", "localNet.status", "localNet.ipAddr", "localNet.consecFailuresFromUser",
-        "httpServer", "dnsLookup", "ipRouting", "outboundConnTest", "ffoxErrorTest",
-    ])
+    ///
+    /// The results of tests are not in the table; the labels of 8.5.7 need one, and their tables are learned too.
+    static let learning =
+        details(required: [
+            "localNet", "localNet.status", "localNet.ipAddr", "localNet.consecFailuresFromUser",
+            "httpServer", "dnsLookup", "ipRouting", "outboundConnTest", "ffoxErrorTest",
+        ])
+        + InputProperty.optional(
+            AgentNames.path("status"), AgentNames.path("destHash"), AgentNames.path("connTime"),
+            AgentNames.path("ipRouting", "asPath", "asPathTest", "asPathTestResult"),
+            AgentNames.path("dnsLookup", "verifyDNSLookupTest", "dnsLookupResult"),
+            PropertyPath(names: [
+                AgentNames.common("dnsLookup"), AgentNames.planetlab("codnsLookupTest"),
+                AgentNames.planetlab("codnsLookupResult"),
+            ]), AgentNames.remotePath("remoteVisitTest", "remoteVisitResult"))
 
     private static func details(required: Set<String>) -> [InputProperty] {
         [

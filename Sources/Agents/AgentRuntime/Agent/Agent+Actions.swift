@@ -68,7 +68,7 @@ extension Agent {
             confidenceThreshold: isDiagnosis ? process.threshold : nil,
             via: process.request.via + [profile.uri],
             inputComponent: .reference(input.component.id ?? "input"),
-            body: DiagnosticBody(observations: known.map(signatures.signed)))
+            body: signed(DiagnosticBody(observations: known)))
     }
 
     /// Takes in the answer to a batch.
@@ -244,10 +244,11 @@ extension Agent {
             }
             return path.map { (piece, $0) }
         }
-        information.remember(
-            graph.identitiesKnown(of: before), values: values, beliefs: beliefs,
-            circumstances: circumstances, defaultLifetime: configuration.informationLifetime,
-            at: now)
+        keep(
+            information.remember(
+                graph.identitiesKnown(of: before), values: values, beliefs: beliefs,
+                circumstances: circumstances, defaultLifetime: configuration.informationLifetime,
+                at: now))
     }
 
     /// Folds in what a local service found.
@@ -268,19 +269,24 @@ extension Agent {
                             origin: .action))
                 }
                 if let first = under.waiting.min(), first == number {
-                    information.remember(
-                        process.graph.identitiesKnown(of: input),
-                        values: findings.values.mapValues {
-                            Reading(
-                                value: $0, originator: profile.uri, time: now, expires: expires,
-                                origin: .action)
-                        }, beliefs: [], circumstances: [:],
-                        defaultLifetime: configuration.informationLifetime, at: now)
+                    keep(
+                        information.remember(
+                            process.graph.identitiesKnown(of: input),
+                            values: findings.values.mapValues {
+                                Reading(
+                                    value: $0, originator: profile.uri, time: now,
+                                    expires: expires, origin: .action)
+                            }, beliefs: [], circumstances: [:],
+                            defaultLifetime: configuration.informationLifetime, at: now))
                 }
             }
             processes[number] = process
             proceed(with: number, at: now)
         }
+    }
+
+    private mutating func keep(_ findings: [RememberedFinding]) {
+        if !findings.isEmpty { keepsakes.append(.findings(findings)) }
     }
 
     /// The beliefs of a message, bound to the individuals of a graph.

@@ -94,11 +94,12 @@ extension Agent {
                 ServiceResponse(
                     kind: job.service.kind, requestID: job.request.requestID,
                     serviceID: job.service.serviceID, time: now, cost: job.service.cost.expected,
-                    body: DiagnosticBody(
-                        observations: observations.map(signatures.signed),
-                        beliefs: beliefs.map(signatures.signed),
-                        knowledge: job.service.kind == .belief
-                            ? statements(of: job.service.outputKnowledge, at: now) : []))), at: now)
+                    body: signed(
+                        DiagnosticBody(
+                            observations: observations, beliefs: beliefs,
+                            knowledge: job.service.kind == .belief
+                                ? statements(of: job.service.outputKnowledge, at: now) : [])))),
+            at: now)
     }
 
     /// What the agent believes because of its findings alone: the requester's own evidence is not in it, so that

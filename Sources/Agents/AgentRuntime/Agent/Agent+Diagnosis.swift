@@ -102,7 +102,10 @@ extension Agent {
             process.expectations.append(
                 DiagnosisProcess.Expectation(
                     service: possible[place].service.serviceID,
-                    value: prospects[place].expectedGain, before: process.confidence))
+                    value: prospects[place].expectedGain, before: process.confidence,
+                    leading: process.probabilities.indices.max {
+                        process.probabilities[$0] < process.probabilities[$1]
+                    }))
             start(possible[place], for: number, of: &process, at: now)
         }
         processes[number] = process
@@ -172,11 +175,11 @@ extension Agent {
         let writer = DiagnosisAnswer(
             process: process, named: named, view: view, profile: profile, ontology: ontology,
             at: now)
-        let response = writer.response(signed: signatures)
+        let response = writer.response(signed: signed)
         answer(process.origin, with: .response(response), at: now)
         if let view { judge(view, of: process, at: now) }
         if configuration.recordsDiagnoses {
-            effects.append(.store(.diagnosis(writer.record(ending: ending.rawValue))))
+            keepsakes.append(.diagnosis(writer.record(ending: ending.rawValue)))
         }
         if configuration.reportsDiagnoses {
             tellSubscribers(of: process, writer, graph: &graph, at: now)

@@ -12,7 +12,7 @@ extension Agent {
         var unknown = OntologyNames()
         for service in services.services { unknown.merge(library.unknown(in: service)) }
         fetchDefinitions(of: unknown, at: now)
-        effects.append(.store(.services(services.services, receivedAt: now)))
+        keepsakes.append(.services(services.services, receivedAt: now))
         askForKnowledge(at: now)
     }
 
@@ -21,10 +21,10 @@ extension Agent {
         guard configuration.learnsKnowledge else { return }
         for service in services.services(of: .knowledge) where service.agentURI != profile.uri {
             let asked = knowledgeAsked[service.key]
-            let isStale = asked.map { $0 + configuration.knowledgeLifetime <= now } ?? true
-            let isNew = asked.map { service.time > $0 } ?? true
+            let isStale = asked.map { $0.at + configuration.knowledgeLifetime <= now } ?? true
+            let isNew = asked.map { service.time > $0.version } ?? true
             guard isStale || isNew, services.isAvailable(service.key, at: now) else { continue }
-            knowledgeAsked[service.key] = now
+            knowledgeAsked[service.key] = KnowledgeAsked(at: now, version: service.time)
             let id = "\(nextNumber())"
             knowledgeRequests[id] = service.key
             outbox[service.agentURI, default: []].append(
@@ -43,7 +43,8 @@ extension Agent {
     ) {
         var unknown = OntologyNames()
         var fresh = [KnowledgeStatement]()
-        for statement in statements where signatures.accepts(statement, sender: agent) {
+        let body = DiagnosticBody(knowledge: statements)
+        for statement in signatures.accepted(body, from: agent, in: ontology).body.knowledge {
             unknown.merge(library.unknown(in: statement))
             guard let piece = try? statement.dependencyKnowledge(in: ontology),
                 statement.metadata.time <= now + configuration.clockTolerance
@@ -58,15 +59,61 @@ extension Agent {
             if isNew, rank > .incidental { fresh.append(statement) }
         }
         fetchDefinitions(of: unknown, at: now)
-        if !fresh.isEmpty { effects.append(.store(.knowledge(fresh, receivedAt: now))) }
+        if !fresh.isEmpty { keepsakes.append(.knowledge(fresh, receivedAt: now)) }
     }
 
-    /// Takes in knowledge that the operator or the agent's own learning gives, and advertises it anew.
-    public mutating func publish(_ pieces: [DependencyKnowledge], at now: Int64) {
-        for piece in pieces {
+    /// Takes up what an earlier life of the agent left behind; nothing is asked or answered because of it.
+    public mutating func restore(_ estate: AgentEstate, at now: Int64) {
+        for statement in estate.knowledge {
+            guard let piece = try? statement.dependencyKnowledge(in: ontology) else { continue }
             _ = knowledge.learn(
                 KnowledgeBase.Entry(
-                    knowledge: piece, originator: "", time: now, expires: nil, rank: .configured))
+                    knowledge: piece, originator: statement.metadata.originator ?? "",
+                    time: statement.metadata.time, expires: nil, rank: .requested))
         }
+        services.merge(ServiceMap(advertisements: estate.services))
+        for finding in estate.findings { information.restore([finding], at: now) }
+        for notification in estate.notifications {
+            guard
+                let service = role.services.first(where: {
+                    $0.kind == .notification && $0.serviceID == notification.notification.serviceID
+                })
+            else { continue }
+            var graph = ComponentGraph(ontology: ontology)
+            var names = ComponentGraph.LocalNames()
+            let sender = notification.notification.sender ?? ""
+            let input = graph.incorporate(
+                notification.notification.body, mention: notification.notification.inputComponent,
+                names: &names, sender: sender, origin: .request, at: notification.receivedAt)
+            guard let input else { continue }
+            let soft = softEvidence(
+                in: notification.notification.body, sender: sender, graph: graph, names: names,
+                origin: .request, at: notification.receivedAt)
+            _ = role.receive(
+                notification.notification, for: service,
+                inputs: inputs(of: service, graph: graph, from: input, soft: soft),
+                at: notification.receivedAt)
+        }
+    }
+
+    /// Takes in knowledge of the agent's own, from its operator or from learning, and advertises its knowledge anew,
+    /// so that others ask for it.
+    ///
+    /// - Returns: what the agent wants done, as `handle`.
+    public mutating func publish(_ pieces: [DependencyKnowledge], at now: Int64) -> [AgentEffect] {
+        var statements = [KnowledgeStatement]()
+        for piece in pieces {
+            // One table a property: an older one with other parents would be used beside it.
+            knowledge.forget(piece.property, of: piece.subject)
+            _ = knowledge.learn(
+                KnowledgeBase.Entry(
+                    knowledge: piece, originator: profile.uri, time: now, expires: nil,
+                    rank: .configured))
+            let statement = piece.statement(
+                in: ontology, metadata: InformationMetadata(originator: profile.uri, time: now))
+            statements += statement.map { [$0] } ?? []
+        }
+        knowledgePublished = now
+        return statements.isEmpty ? [] : [.store(.knowledge(statements, receivedAt: now))]
     }
 }

@@ -99,12 +99,15 @@ extension Agent {
         let notification = Notification(
             serviceID: service.serviceID, notificationID: "\(nextNumber())-\(now)",
             sender: profile.uri, inputComponent: .reference("input"),
-            body: DiagnosticBody(
-                observations: observations.map(signatures.signed),
-                beliefs: beliefs.filter { belief in
-                    if case .reference(let name) = belief.subject { return told.contains(name) }
-                    return true
-                }))
+            body: signed(
+                DiagnosticBody(
+                    observations: observations,
+                    beliefs: beliefs.filter { belief in
+                        if case .reference(let name) = belief.subject {
+                            return told.contains(name)
+                        }
+                        return true
+                    })))
         counters.notificationsLost += mail.add(
             notification, to: service.agentURI, at: now, configuration)
     }

@@ -173,8 +173,10 @@ extension Agent {
                 ServiceResponse(
                     kind: .knowledge, requestID: request.requestID, serviceID: service.serviceID,
                     time: now, cost: service.cost.expected,
-                    body: DiagnosticBody(
-                        knowledge: statements(of: service.outputKnowledge, at: now)))), at: now)
+                    body: signed(
+                        DiagnosticBody(
+                            knowledge: statements(of: service.outputKnowledge, at: now))))),
+            at: now)
     }
 
     /// The knowledge that an agent offers: what the service lists, or all of it when it lists nothing.
@@ -188,13 +190,12 @@ extension Agent {
                             && ($0.parents.isEmpty || Set($0.parents) == Set(piece.parents))
                     })
             else { return nil }
-            let statement = piece.statement(
+            return piece.statement(
                 in: ontology,
                 metadata: InformationMetadata(
                     originator: entry.originator.isEmpty ? profile.uri : entry.originator,
                     time: entry.time, isCached: !entry.originator.isEmpty,
                     expires: now + configuration.knowledgeLifetime))
-            return statement.map(signatures.signed)
         }
     }
 }

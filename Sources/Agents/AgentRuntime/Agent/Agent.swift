@@ -43,9 +43,13 @@ public struct Agent: DrivenAgent {
     var mail = NotificationMail()
     var outbox: [String: [Message]] = [:]
     var effects: [AgentEffect] = []
+    /// What is to be kept but holds up no answer.
+    var keepsakes: [StoredInformation] = []
     var lastNumber: UInt64 = 0
-    var knowledgeAsked: [ServiceKey: Int64] = [:]
+    var knowledgeAsked: [ServiceKey: KnowledgeAsked] = [:]
     var knowledgeRequests: [String: ServiceKey] = [:]
+    /// When knowledge of the agent's own was published last; 0 for never.
+    var knowledgePublished: Int64 = 0
     /// Local services that answered or failed at once: folded in when the step that asked them is over.
     var effectsAfterStep: [(ActionUnderWay, TestFindings)] = []
     var failuresAfterStep: [ActionUnderWay] = []
@@ -71,6 +75,12 @@ public struct Agent: DrivenAgent {
         var graph: ComponentGraph
         let names: ComponentGraph.LocalNames
         let input: Int
+    }
+
+    /// When a knowledge service was asked, and which version of it.
+    struct KnowledgeAsked: Sendable {
+        let at: Int64
+        let version: Int64
     }
 
     /// Makes an agent.
@@ -107,7 +117,12 @@ public struct Agent: DrivenAgent {
 
     /// The services that it advertises to directories.
     public var advertisements: [ServiceAdvertisement] {
-        role.services.filter { !$0.isLocalOnly }
+        role.services.filter { !$0.isLocalOnly }.map { service in
+            var service = service
+            // Who has asked for knowledge before asks again when it was published anew.
+            if service.kind == .knowledge { service.time = max(service.time, knowledgePublished) }
+            return service
+        }
     }
 
     /// Takes in an event.
@@ -126,8 +141,11 @@ public struct Agent: DrivenAgent {
         foldLocalFindings(at: now)
         endOverdue(at: now)
         flush(at: now)
-        defer { effects = [] }
-        return effects
+        defer {
+            effects = []
+            keepsakes = []
+        }
+        return effects + keepsakes.map(AgentEffect.store)
     }
 
     private mutating func foldLocalFindings(at now: Int64) {

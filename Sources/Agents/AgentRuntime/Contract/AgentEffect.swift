@@ -37,8 +37,8 @@ public enum AgentEffect: Sendable {
 public enum StoredInformation: Sendable {
     /// A notification, before it is acknowledged.
     case notification(Notification, receivedAt: Int64)
-    /// Observations and beliefs of others and of its own.
-    case information(DiagnosticBody, receivedAt: Int64)
+    /// What it remembers of components.
+    case findings([RememberedFinding])
     /// Dependency knowledge.
     case knowledge([KnowledgeStatement], receivedAt: Int64)
     /// Services known.
@@ -69,12 +69,34 @@ public struct DiagnosisRecord: Hashable, Sendable, Codable {
     public var elapsed: Int64
     /// Why it ended: `confident`, `exhausted`, `budget`, `timeout`.
     public var ending: String
+    /// What was expected of each action when it was chosen, in their order.
+    public var expectations: [Expectation]
+
+    /// What was expected of an action.
+    public struct Expectation: Hashable, Sendable, Codable {
+        /// The service asked.
+        public var service: String
+        /// The expected change of the confidence.
+        public var value: Double
+        /// The confidence before it.
+        public var confidence: Double
+        /// The most probable explanation before it, as in `explanations`.
+        public var leading: String
+
+        /// Makes an expectation of its parts.
+        public init(service: String, value: Double, confidence: Double, leading: String) {
+            self.service = service
+            self.value = value
+            self.confidence = confidence
+            self.leading = leading
+        }
+    }
 
     /// Makes a record of its parts.
     public init(
         time: Int64, serviceID: String, requester: String, subject: String,
         explanations: [String: Double], evidence: [String: String], actions: [String], cost: Double,
-        elapsed: Int64, ending: String
+        elapsed: Int64, ending: String, expectations: [Expectation] = []
     ) {
         self.time = time
         self.serviceID = serviceID
@@ -86,5 +108,6 @@ public struct DiagnosisRecord: Hashable, Sendable, Codable {
         self.cost = cost
         self.elapsed = elapsed
         self.ending = ending
+        self.expectations = expectations
     }
 }

@@ -19,7 +19,7 @@ public struct Individual: Hashable, Sendable {
 }
 
 /// What identifies an individual: the values of the identifying properties of a class (CAPRI thesis, 4.1.1).
-public struct Identity: Hashable, Sendable {
+public struct Identity: Hashable, Sendable, Codable {
     /// The class whose identifying properties these are: that of the individual or one that it specialises.
     public let componentClass: OntologyURI
     /// The values, in the order of the class' identifying properties.

@@ -1,7 +1,7 @@
 /// The value of a property of an individual, with who saw it and when.
 public struct Reading: Hashable, Sendable {
     /// Where a reading came from, for the diagnosis at hand.
-    public enum Origin: Hashable, Sendable {
+    public enum Origin: String, Hashable, Sendable, Codable {
         /// The request that is being answered.
         case request
         /// The agent's own store of earlier findings.

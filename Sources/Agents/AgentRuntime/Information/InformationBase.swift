@@ -7,22 +7,7 @@ import Ontology
 /// together with what else the same answer said of that component: a finding holds only for a component of
 /// which nothing else is said. So a test of one user's addresses is not taken for a test of another's.
 public struct InformationBase: Sendable {
-    /// Something remembered of a component.
-    struct Finding: Sendable {
-        var content: Content
-        var originator: String
-        var time: Int64
-        var expires: Int64
-        /// What the answer said of the circumstances, by path from the component.
-        var circumstances: [PropertyPath: String]
-    }
-
-    enum Content: Sendable {
-        case value(PropertyPath, String)
-        case belief(SoftEvidence, PropertyPath)
-    }
-
-    private var findings: [Identity: [Finding]] = [:]
+    private var findings: [Identity: [RememberedFinding]] = [:]
     private var order: [Identity] = []
     /// The most components remembered; the longest untouched are forgotten first.
     public let limit: Int
@@ -42,28 +27,37 @@ public struct InformationBase: Sendable {
     ///   - values: what was found, by path from the component.
     ///   - beliefs: what others believe; the path leads to the believed property.
     ///   - circumstances: what the answer repeated of what was asked.
+    /// - Returns: what is to be kept on disk.
     public mutating func remember(
         _ identities: [Identity], values: [PropertyPath: Reading],
         beliefs: [(SoftEvidence, PropertyPath)], circumstances: [PropertyPath: String],
         defaultLifetime: Int64, at now: Int64
-    ) {
-        var fresh = [Finding]()
+    ) -> [RememberedFinding] {
+        var fresh = [RememberedFinding]()
         for (path, reading) in values {
             fresh.append(
-                Finding(
-                    content: .value(path, reading.value), originator: reading.originator,
+                RememberedFinding(
+                    identities: identities, content: .value(path, reading.value),
+                    originator: reading.originator,
                     time: reading.time, expires: reading.expires ?? now + defaultLifetime,
                     circumstances: circumstances))
         }
         for (belief, path) in beliefs {
             fresh.append(
-                Finding(
-                    content: .belief(belief, path), originator: belief.originator,
+                RememberedFinding(
+                    identities: identities, content: .belief(belief, path),
+                    originator: belief.originator,
                     time: belief.time, expires: belief.expires ?? now + defaultLifetime,
                     circumstances: circumstances))
         }
         fresh.removeAll { $0.expires <= now }
-        guard !fresh.isEmpty else { return }
+        restore(fresh, at: now)
+        return identities.isEmpty ? [] : fresh
+    }
+
+    /// Keeps findings of an earlier life, or new ones; all have the same identities.
+    public mutating func restore(_ fresh: [RememberedFinding], at now: Int64) {
+        guard let identities = fresh.first?.identities else { return }
         for identity in identities {
             if findings[identity] == nil { order.append(identity) }
             let kept = (findings[identity] ?? []).filter { old in
@@ -74,7 +68,7 @@ public struct InformationBase: Sendable {
         forgetOldest(at: now)
     }
 
-    private static func replaces(_ new: Finding, _ old: Finding) -> Bool {
+    private static func replaces(_ new: RememberedFinding, _ old: RememberedFinding) -> Bool {
         guard new.circumstances == old.circumstances else { return false }
         switch (new.content, old.content) {
         case (.value(let left, _), .value(let right, _)): return left == right

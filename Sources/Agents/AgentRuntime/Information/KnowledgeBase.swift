@@ -76,6 +76,14 @@ public struct KnowledgeBase: Sendable {
         return true
     }
 
+    /// Drops the pieces about a property of a class that have parents, so that others can take their place.
+    public mutating func forget(_ property: String, of subject: OntologyURI) {
+        entries = entries.filter {
+            $0.key.subject != subject || $0.key.property != property || $0.key.parents.isEmpty
+        }
+        compiled = nil
+    }
+
     /// Drops what has ceased to hold.
     public mutating func expire(at now: Int64) {
         let before = entries.count

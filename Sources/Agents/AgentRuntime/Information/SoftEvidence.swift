@@ -2,7 +2,7 @@ import DMEP
 import Ontology
 
 /// A belief or a likelihood of another agent, as it bears on a diagnosis (CAPRI thesis, 4.2.3, 7.8).
-public struct SoftEvidence: Hashable, Sendable {
+public struct SoftEvidence: Hashable, Sendable, Codable {
     /// The individual of whose property it speaks.
     public var individual: Int
     /// The URI of the property.

@@ -37,8 +37,9 @@ public struct ActionSelection: Hashable, Sendable {
     public var valueOfInformation = 0.1
     /// An action below this value is not worth a message.
     public var leastValue = 0.01
-    /// How much of the cost counts: utility is value over cost to this power. 1 buys the most value for each
-    /// unit of cost, 0 ignores cost.
+    /// How much of the cost counts: utility is value over cost to this power.
+    ///
+    /// 1 buys the most value for each unit of cost, 0 ignores cost.
     public var costExponent = 0.25
     /// How many actions may run at once for one diagnosis.
     public var mostAtOnce = 3

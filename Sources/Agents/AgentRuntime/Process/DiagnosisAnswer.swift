@@ -23,7 +23,7 @@ struct DiagnosisAnswer {
     }
 
     /// The answer: the explanations, what was found on the way, and what is believed of each component.
-    func response(signed signatures: InformationTrust) -> ServiceResponse {
+    func response(signed sign: (DiagnosticBody) -> DiagnosticBody) -> ServiceResponse {
         let names = localNames
         let explanations = zip(process.explanations, process.probabilities).map {
             explanation, probability in
@@ -40,9 +40,8 @@ struct DiagnosisAnswer {
             kind: .diagnosis, requestID: process.request.requestID,
             serviceID: process.service.serviceID, time: now, cost: process.spent,
             explanations: explanations,
-            body: DiagnosticBody(
-                observations: findings.map(signatures.signed),
-                beliefs: beliefs(of: names).map(signatures.signed)))
+            body: sign(
+                DiagnosticBody(observations: findings, beliefs: beliefs(of: names))))
     }
 
     /// The name of an individual in the answer: that of the request where it had one.
@@ -158,13 +157,19 @@ struct DiagnosisAnswer {
             let walk = subject.component.text.split(separator: "|").dropFirst().map(String.init)
             return PropertyPath(names: walk + [subject.property]).description
         }
-        var explanations = [String: Double]()
-        for (explanation, probability) in zip(process.explanations, process.probabilities) {
-            let text = explanation.assignments.map { individual, property, value in
+        let texts = process.explanations.map { explanation in
+            explanation.assignments.map { individual, property, value in
                 let name = named.name(of: individual, in: process.graph) ?? "input"
-                return "\(path(ComponentProperty(name, property)))=\(value)"
-            }
-            explanations[text.joined(separator: " ")] = probability
+                return path(ComponentProperty(name, property)) + "=" + value
+            }.joined(separator: " ")
+        }
+        let explanations = Dictionary(
+            zip(texts, process.probabilities).map { ($0, $1) }, uniquingKeysWith: { $1 })
+        let expectations = process.expectations.map { expectation in
+            DiagnosisRecord.Expectation(
+                service: expectation.service, value: expectation.value,
+                confidence: expectation.before,
+                leading: expectation.leading.map { texts[$0] } ?? "")
         }
         var evidence = [String: String]()
         for piece in view?.assembly.pieces ?? [] { evidence[path(piece.subject)] = piece.value }
@@ -172,6 +177,7 @@ struct DiagnosisAnswer {
             time: now, serviceID: process.service.serviceID, requester: process.request.requester,
             subject: process.graph.identitiesKnown(of: process.input).first?.text ?? "",
             explanations: explanations, evidence: evidence, actions: process.actions,
-            cost: process.spent, elapsed: now - process.began, ending: ending)
+            cost: process.spent, elapsed: now - process.began, ending: ending,
+            expectations: expectations)
     }
 }

@@ -53,6 +53,8 @@ struct DiagnosisProcess: Sendable {
         let service: String
         let value: Double
         let before: Double
+        /// The place of the most probable explanation before it.
+        let leading: Int?
     }
 
     var confidence: Double { probabilities.max() ?? 0 }

@@ -73,7 +73,8 @@ public struct AgentServer: Sendable {
             stop.finish()
         }
         let isListening = listener.channel != nil
-        await Task { await drain(listener) }.value
+        let loops = application.eventLoopGroup
+        await Task { await drain(listener, loops) }.value
         serving.cancel()
         if case .failure(let error) = await serving.result, !isListening {
             throw .cannotListen(
@@ -81,7 +82,7 @@ public struct AgentServer: Sendable {
         }
     }
 
-    private func drain(_ listener: Listener) async {
+    private func drain(_ listener: Listener, _ loops: any EventLoopGroup) async {
         guard let channel = listener.channel else { return }
         try? await channel.close().get()
         let connections = responder.connections

@@ -1,4 +1,0 @@
-public struct OriginatorStanding: Sendable {
-    public init() {}
-    public func weight(of originator: String) -> Double { 1 }
-}
