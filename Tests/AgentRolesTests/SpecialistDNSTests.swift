@@ -199,6 +199,43 @@ struct SpecialistDNSTests {
         #expect(referral("", below: "") == nil)
     }
 
+    @Test("a referral tells where servers within its zone stand, and nothing of others")
+    func glue() async throws {
+        let own = try LoopbackNameServer(IPAddress(127, 0, 0, 32)) { name, type in
+            Reply(answers: type == 1 ? [(name, 1, [192, 0, 2, 1])] : [])
+        }
+        let silent = try LoopbackNameServer(IPAddress(127, 0, 0, 33)) { _, _ in nil }
+        let root = try LoopbackNameServer(
+            IPAddress(127, 0, 0, 31), port: own.endpoint.port
+        ) { _, _ in
+            Reply(
+                isAuthoritative: false,
+                authorities: [("test", 2, LoopbackNameServer.name("ns.nic.test"))],
+                additional: [
+                    ("ns.nic.test", 1, [127, 0, 0, 32]), ("other.test", 1, [127, 0, 0, 99]),
+                ])
+        }
+        var runner = IterativeDNSTestRunner(
+            roots: [root.endpoint], resolvers: [silent.endpoint],
+            policy: AddressPolicy(allowsPrivate: true))
+        runner.port = root.endpoint.port
+        let findings = try await runner.run(
+            Fixtures.invocation(inputs("www.example.test", "192.0.2.1")))
+        #expect(findings.values[IterativeDNSTest.result] == "CORRECT")
+        // Servers of one zone do not say where those of another stand.
+        let record = DNSRecord(
+            name: "ns.else.org", type: 1, timeToLive: 1, address: IPAddress(192, 0, 2, 9))
+        let referral = DelegationWalk.referral(
+            in: DNSAnswer(
+                responseCode: .noError,
+                authorities: [
+                    DNSRecord(name: "example.test", type: 2, timeToLive: 1, target: "ns.else.org")
+                ], additional: [record]), below: "test", towards: try DomainName("www.example.test")
+        )
+        #expect(referral?.servers == ["ns.else.org"])
+        #expect(referral?.addresses.isEmpty == true)
+    }
+
     @Test("silent roots and servers at private addresses")
     func noRoots() async throws {
         let root = try LoopbackNameServer(IPAddress(127, 0, 0, 1)) { _, _ in nil }

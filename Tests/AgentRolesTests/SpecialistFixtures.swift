@@ -48,6 +48,7 @@ final class LoopbackNameServer: Sendable {
         /// Owner, type, and data.
         var answers: [(String, UInt16, [UInt8])] = []
         var authorities: [(String, UInt16, [UInt8])] = []
+        var additional: [(String, UInt16, [UInt8])] = []
     }
 
     let endpoint: IPEndpoint
@@ -109,13 +110,14 @@ final class LoopbackNameServer: Sendable {
         }
         let flags: UInt16 = 0x8000 | (reply.isAuthoritative ? 0x0400 : 0) | reply.code
         let counts: [UInt16] = [
-            1, UInt16(reply.answers.count), UInt16(reply.authorities.count), 0,
+            1, UInt16(reply.answers.count), UInt16(reply.authorities.count),
+            UInt16(reply.additional.count),
         ]
         var message = Array(query[..<2])
         message += number(flags)
         for count in counts { message += number(count) }
         message += query[12..<(end + 5)]
-        for (owner, type, data) in reply.answers + reply.authorities {
+        for (owner, type, data) in reply.answers + reply.authorities + reply.additional {
             message += name(owner)
             message += number(type)
             message += number(1)

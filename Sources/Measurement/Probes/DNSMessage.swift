@@ -12,14 +12,16 @@ enum DNSMessage {
     static let datagramSize: Int32 = 1232
     private static let optType: UInt16 = 41
 
-    /// A query with EDNS, recursion desired and AD wanted; nil when c-ares refuses the name.
+    /// A query with EDNS, with or without recursion desired, and AD wanted; nil when c-ares refuses the name.
     static func query(
-        _ name: String, type: DNSRecordType, identifier: UInt16, checkingDisabled: Bool
+        _ name: String, type: DNSRecordType, identifier: UInt16, checkingDisabled: Bool,
+        recursionDesired: Bool = true
     ) -> [UInt8]? {
         var bytes: UnsafeMutablePointer<UInt8>?
         var count: Int32 = 0
         let status = ares_create_query(
-            name, 1, Int32(type.rawValue), identifier, 1, &bytes, &count, datagramSize)
+            name, 1, Int32(type.rawValue), identifier, recursionDesired ? 1 : 0, &bytes, &count,
+            datagramSize)
         guard status == ARES_SUCCESS, let bytes else { return nil }
         defer { ares_free_string(bytes) }
         var message = Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
@@ -75,6 +77,8 @@ enum DNSMessage {
                     answer.answers.append(record)
                 } else if section.offset == 1 {
                     answer.authorities.append(record)
+                } else {
+                    answer.additional.append(record)
                 }
             }
         }

@@ -71,6 +71,8 @@ public struct DNSAnswer: Hashable, Codable, Sendable {
     public var answers: [DNSRecord]
     /// The records of the authority section, in order.
     public var authorities: [DNSRecord]
+    /// The records of the additional section but for OPT, in order: with a referral, where the servers stand.
+    public var additional: [DNSRecord]
     /// What the resolver said about its answer (RFC 8914).
     public var extendedErrors: [ExtendedDNSError]
     /// Whether the server speaks for the zone (AA).
@@ -85,13 +87,15 @@ public struct DNSAnswer: Hashable, Codable, Sendable {
     /// An answer of these parts.
     public init(
         responseCode: DNSResponseCode, answers: [DNSRecord] = [], authorities: [DNSRecord] = [],
-        extendedErrors: [ExtendedDNSError] = [], isAuthoritative: Bool = false,
+        additional: [DNSRecord] = [], extendedErrors: [ExtendedDNSError] = [],
+        isAuthoritative: Bool = false,
         isTruncated: Bool = false, isRecursionAvailable: Bool = false,
         isAuthenticated: Bool = false
     ) {
         self.responseCode = responseCode
         self.answers = answers
         self.authorities = authorities
+        self.additional = additional
         self.extendedErrors = extendedErrors
         self.isAuthoritative = isAuthoritative
         self.isTruncated = isTruncated

@@ -20,18 +20,20 @@ public enum DNSProbe {
     ///   - timeout: The limit for all tries together.
     ///   - tries: How often a datagram is sent at most.
     ///   - checkingDisabled: Whether a validating resolver shall answer without validation (CD).
+    ///   - recursionDesired: Whether the server shall ask others (RD); not of a zone's own servers.
     ///   - source: Through which interface or from which address.
     /// - Throws: `CancellationError`, or ``ProbeError`` when nothing could be tried.
     public static func query(
         _ name: DomainName, type: DNSRecordType, server: IPEndpoint,
         transport: DNSTransport = .udpThenTCP, timeout: Duration = .seconds(4), tries: Int = 3,
-        checkingDisabled: Bool = false, source: ProbeSource = .automatic
+        checkingDisabled: Bool = false, recursionDesired: Bool = true,
+        source: ProbeSource = .automatic
     ) async throws -> DNSOutcome {
         try Task.checkCancellation()
         let start = ContinuousClock.now
         let question = Question(
             name: name.text, type: type, identifier: .random(in: .min ... .max),
-            checkingDisabled: checkingDisabled)
+            checkingDisabled: checkingDisabled, recursionDesired: recursionDesired)
         guard let query = question.message else {
             return DNSOutcome(
                 name: name.text, type: type, server: server, transport: transport, answer: nil,
@@ -65,10 +67,12 @@ public enum DNSProbe {
         let type: DNSRecordType
         let identifier: UInt16
         let checkingDisabled: Bool
+        let recursionDesired: Bool
 
         var message: [UInt8]? {
             DNSMessage.query(
-                name, type: type, identifier: identifier, checkingDisabled: checkingDisabled)
+                name, type: type, identifier: identifier, checkingDisabled: checkingDisabled,
+                recursionDesired: recursionDesired)
         }
 
         func match(_ message: [UInt8]) -> DNSMessage.Match {

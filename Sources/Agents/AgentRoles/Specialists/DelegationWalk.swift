@@ -4,8 +4,8 @@ import Probes
 /// Finds the addresses of a name by asking name servers from the root downwards, each for its own zone
 /// (RFC 1034, section 5.3.3).
 ///
-/// Every answer comes from a server of the zone that it is about. Where those servers stand is asked of the
-/// agent's own resolver: probes do not keep the additional section with the addresses that referrals give.
+/// Every answer comes from a server of the zone that it is about. Where those servers stand the referral says,
+/// as far as it may: of names within the zone that it comes from. The others are asked of the agent's resolver.
 struct DelegationWalk: Sendable {
     /// How a walk ended.
     enum End: Hashable, Sendable {
@@ -21,7 +21,7 @@ struct DelegationWalk: Sendable {
 
     /// The servers to begin with.
     var roots: [IPEndpoint]
-    /// Asks for the addresses of a name server.
+    /// Asks for the addresses of name servers that referrals do not tell.
     var resolver: [IPEndpoint]
     /// The port that name servers listen on; 53 except in laboratories.
     var port: UInt16 = 53
@@ -91,6 +91,8 @@ struct DelegationWalk: Sendable {
     struct Referral: Hashable {
         let zone: String
         let servers: [String]
+        /// Where servers stand, as far as the referral may say.
+        var addresses: [String: [IPAddress]] = [:]
     }
 
     /// The delegation that an answer makes, if it leads closer to the name (RFC 1034, section 4.2.1).
@@ -105,15 +107,24 @@ struct DelegationWalk: Sendable {
             return isAbove && isBelow
         }
         guard let owner = owners.max(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
-        return Referral(
+        var referral = Referral(
             zone: owner, servers: records.filter { $0.name == owner }.compactMap(\.target))
+        for record in answer.additional where referral.servers.contains(record.name) {
+            let isOwn = zone.isEmpty || record.name.hasSuffix("." + zone)
+            guard isOwn, let address = record.address else { continue }
+            referral.addresses[record.name, default: []].append(address)
+        }
+        return referral
     }
 
     /// Where the servers of a zone stand.
     private func servers(
         of referral: Referral, until deadline: ContinuousClock.Instant
     ) async throws -> [IPEndpoint] {
-        let names = referral.servers.prefix(serversPerZone).compactMap { try? DomainName($0) }
+        let told = referral.servers.filter { referral.addresses[$0] != nil }.prefix(serversPerZone)
+            .flatMap { referral.addresses[$0] ?? [] }
+        let names = referral.servers.prefix(told.isEmpty ? serversPerZone : 0)
+            .compactMap { try? DomainName($0) }
         let left = deadline - ContinuousClock.now
         guard left > .zero else { return [] }
         return try await withThrowingTaskGroup(of: [IPAddress].self) { group in
@@ -123,7 +134,7 @@ struct DelegationWalk: Sendable {
                         .flatMap(\.addresses)
                 }
             }
-            var found = [IPAddress]()
+            var found = told
             for try await addresses in group { found += addresses }
             // IPv4 first: many agents have no IPv6.
             return found.filter { policy.refusal(of: $0) == nil }.sorted()
@@ -152,7 +163,10 @@ struct DelegationWalk: Sendable {
     ) async throws -> DNSAnswer? {
         let left = min(patience, deadline - ContinuousClock.now)
         guard left > .zero else { return nil }
-        return try await DNSProbe.query(name, type: type, server: server, timeout: left, tries: 2)
-            .answer
+        return try await DNSProbe.query(
+            name, type: type, server: server, timeout: left, tries: 2,
+            recursionDesired: false
+        )
+        .answer
     }
 }
