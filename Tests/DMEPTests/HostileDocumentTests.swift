@@ -73,6 +73,38 @@ struct HostileDocumentTests {
                 == .tooLarge(what: "attributes of an element", limit: 128))
     }
 
+    @Test("namespaces may not pile up, but each message may declare its own")
+    func namespaces() throws {
+        let many = (0..<4).map { level in
+            "<a" + (0..<100).map { " xmlns:n\(level)x\($0)='u'" }.joined() + ">"
+        }
+        #expect(
+            refusal(batch(many.joined()))
+                == .tooLarge(what: "namespaces at one place", limit: 256))
+        let each = String(repeating: "<error xmlns:a='a#' xmlns:b='b#'>x</error>", count: 900)
+        _ = try DocumentCodec().decode(Array(batch(each).utf8), as: .xml)
+    }
+
+    @Test("a long namespace cannot be multiplied by short names")
+    func longNamespace() throws {
+        let long = "u" + String(repeating: "x", count: 60_000) + "#"
+        let properties = String(repeating: "<n:p>x</n:p>", count: 1_000)
+        #expect(
+            refusal(
+                notification(
+                    "<observation time=\"1\" xmlns:n=\"\(long)\"><component><class>c</class>\(properties)"
+                        + "</component></observation>"))
+                == .tooLarge(what: "bytes in a namespace", limit: 1_024))
+        let component = ComponentDescription(
+            classes: ["c"], properties: [.init(name: long + "p", value: .text("x"))])
+        let request = ServiceRequest(
+            kind: .belief, requester: "r", requestID: "1", serviceID: "s", expires: 1,
+            inputComponent: .described(component))
+        let document = Document.messages(MessageBatch(time: 1, messages: [.request(request)]))
+        let bytes = DocumentCodec().encode(document, as: .xml)
+        #expect(try DocumentCodec().decode(bytes, as: .xml) == document)
+    }
+
     @Test("other encodings, NUL bytes and bytes that are not UTF-8 are refused")
     func encodings() {
         let text = batch("<error>x</error>")

@@ -12,7 +12,7 @@ extension ComponentDescription {
             } else if child.isNamed("property") {
                 properties.append(
                     Property(name: try child.uri("name"), value: try Value(xml: child)))
-            } else if let name = child.uri {
+            } else if let name = try child.propertyName() {
                 properties.append(Property(name: name, value: try Value(xml: child)))
             } else {
                 throw child.unexpected(in: element)

@@ -18,12 +18,26 @@ struct DocumentElement {
         node.pointee.ns == nil && Self.equal(node.pointee.name, name)
     }
 
+    /// The name of the property that the element stands for, made of its namespace and its own name; nil for an
+    /// element in no namespace.
+    ///
+    /// A namespace is written once and copied into each name, so it must not be long.
+    func propertyName() throws(DocumentError) -> String? {
+        guard let namespace = node.pointee.ns, let prefix = namespace.pointee.href else {
+            return nil
+        }
+        if xmlStrlen(prefix) > XMLName.longestNamespace {
+            throw .tooLarge(what: "bytes in a namespace", limit: XMLName.longestNamespace)
+        }
+        return uri
+    }
+
     /// The URI that namespace and name make together; nil for an element in no namespace.
     var uri: String? {
         guard let namespace = node.pointee.ns, let prefix = namespace.pointee.href else {
             return nil
         }
-        return String(cString: prefix) + name
+        return ListText.trimmed(String(cString: prefix)) + name
     }
 
     /// The attribute's text; nil when there is none.

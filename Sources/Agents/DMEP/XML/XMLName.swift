@@ -1,5 +1,7 @@
 /// A URI taken apart into a namespace and a name that an XML element can bear.
 struct XMLName {
+    /// The bytes of a namespace that are read and written.
+    static let longestNamespace = 1_024
     /// What stands before the name; not empty.
     let namespace: Substring
     /// The name without prefix.
@@ -19,7 +21,7 @@ struct XMLName {
         guard let first = local.utf8.first, Self.isLetter(first),
             local.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || $0 == 45 || $0 == 46 }
             ),
-            namespace.utf8.allSatisfy(Self.isPlain),
+            namespace.utf8.count <= Self.longestNamespace, namespace.utf8.allSatisfy(Self.isPlain),
             // Namespaces that XML keeps to itself.
             !namespace.hasPrefix("http://www.w3.org/")
         else { return nil }

@@ -5,9 +5,14 @@
 struct XMLScreening {
     /// The attributes and namespace declarations of one element; parsers take quadratic time to compare them.
     static let attributes = 128
+    /// The namespaces declared at one place; a parser looks through them for every name.
+    static let namespaces = 256
     private let limits: DocumentLimits
     private var elements = 0
-    private var depth = 0
+    /// For each element that is open, the namespaces that it declares.
+    private var open = [Int]()
+    /// The namespaces that are declared where the walk stands.
+    private var namespaces = 0
 
     /// Refuses a document that is too large, declares anything, or is not in UTF-8.
     ///
@@ -29,8 +34,8 @@ struct XMLScreening {
 
     private mutating func walk(_ bytes: [UInt8]) throws(DocumentError) {
         var index = 0
-        while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-            index = open + 1
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+            index = start + 1
             guard index < bytes.count else { return }
             switch bytes[index] {
             case UInt8(ascii: "!"):
@@ -45,14 +50,14 @@ struct XMLScreening {
                     index = try skip(bytes, from: index + 3, past: "-->")
                 }
             case UInt8(ascii: "?"): index = try skip(bytes, from: index + 1, past: "?>")
-            case UInt8(ascii: "/"): depth -= 1
+            case UInt8(ascii: "/"): close()
             default:
                 elements += 1
-                depth += 1
+                open.append(0)
                 if elements > limits.elements {
                     throw .tooLarge(what: "elements", limit: limits.elements)
                 }
-                if depth > limits.depth {
+                if open.count > limits.depth {
                     throw .tooLarge(what: "elements in one another", limit: limits.depth)
                 }
                 index = try passTag(bytes, from: index)
@@ -66,7 +71,7 @@ struct XMLScreening {
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: ">"):
-                if bytes[index - 1] == UInt8(ascii: "/") { depth -= 1 }
+                if bytes[index - 1] == UInt8(ascii: "/") { close() }
                 return index + 1
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 attributes += 1
@@ -78,11 +83,24 @@ struct XMLScreening {
                         line: Self.line(of: index, in: bytes), reason: "a value has no end")
                 }
                 index = end + 1
+            case UInt8(ascii: "x") where Self.starts(bytes, at: index, with: "xmlns"):
+                try declareNamespace()
+                index += 5
             default: index += 1
             }
         }
         return index
     }
+
+    private mutating func declareNamespace() throws(DocumentError) {
+        namespaces += 1
+        open[open.count - 1] += 1
+        if namespaces > Self.namespaces {
+            throw .tooLarge(what: "namespaces at one place", limit: Self.namespaces)
+        }
+    }
+
+    private mutating func close() { namespaces -= open.popLast() ?? 0 }
 
     /// The index behind the end of a comment, section or instruction; entities are declared in none of them.
     private func skip(_ bytes: [UInt8], from start: Int, past end: StaticString)
