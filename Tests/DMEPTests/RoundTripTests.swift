@@ -29,4 +29,24 @@ struct RoundTripTests {
         let bytes = codec.encode(document, as: format)
         #expect(try codec.decode(bytes, as: format) == document)
     }
+
+    @Test("many tasks may read and write at once")
+    func concurrent() async throws {
+        let codec = codec
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for seed in 0..<16 {
+                group.addTask {
+                    var random = RandomDocuments(seed: UInt64(seed))
+                    return try (0..<50).allSatisfy { _ in
+                        let document = random.document()
+                        let bytes = codec.encode(document, as: .xml)
+                        let damaged = Array(bytes.dropLast(seed + 1))
+                        _ = try? codec.decode(damaged, as: .xml)
+                        return try codec.decode(bytes, as: .xml) == document
+                    }
+                }
+            }
+            for try await isEqual in group { #expect(isEqual) }
+        }
+    }
 }

@@ -3,7 +3,8 @@ extension DocumentCodec {
     ///
     /// Numbers are written as the shortest text that reads back equal. Everything that the types can hold is
     /// written, also what readers refuse, such as a probability that is not a number: `DocumentValidation.check`
-    /// tells beforehand. White space at the ends of names and values does not count, and is not kept.
+    /// tells beforehand. The JSON is that of the protocol; what the types' `Codable` makes of them is another, for
+    /// keeping them. White space at the ends of names and values does not count, and is not kept.
     ///
     /// - Complexity: linear in the size of the document.
     public func encode(_ document: Document, as format: DocumentFormat) -> [UInt8] {
