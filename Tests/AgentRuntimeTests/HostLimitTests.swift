@@ -146,6 +146,8 @@ struct HostLimitTests {
             }
             #expect(await connection.rest() != nil)
             dripping.cancel()
+            // Before the connection is closed: its number may be another's then.
+            _ = await dripping.result
         }
     }
 
@@ -165,6 +167,8 @@ struct HostLimitTests {
             }
             #expect(await connection.rest() != nil)
             dripping.cancel()
+            // Before the connection is closed: its number may be another's then.
+            _ = await dripping.result
         }
     }
 
@@ -252,6 +256,31 @@ struct HostLimitTests {
         }
         #expect(answer?.hasPrefix("HTTP/1.1 200 ") == true)
         #expect(throws: RawConnection.Failure.self) { try RawConnection(port: port) }
+    }
+
+    @Test("a server stops while clients keep coming")
+    func stopsUnderLoad() async throws {
+        for _ in 1...4 {
+            let (ends, end) = AsyncStream.makeStream(of: Void.self)
+            try await serving(["/agent": requesterHandler]) { port in
+                for _ in 1...4 {
+                    // Connections block: not in tasks, whose threads the server needs.
+                    Thread.detachNewThread {
+                        while let connection = try? RawConnection(port: port) {
+                            connection.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            connection.close()
+                        }
+                        end.yield()
+                    }
+                }
+                _ = try await RawConnection.request(port, "GET", "/health")
+            }
+            var count = 0
+            for await _ in ends {
+                count += 1
+                if count == 4 { break }
+            }
+        }
     }
 
     @Test("a signal to terminate stops the server and not the process")

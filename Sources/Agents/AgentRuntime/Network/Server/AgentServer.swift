@@ -84,7 +84,7 @@ public struct AgentServer: Sendable {
 
     private func drain(_ listener: Listener, _ loops: any EventLoopGroup) async {
         guard let channel = listener.channel else { return }
-        try? await channel.close().get()
+        await ClosedDoor.close(channel, loops: loops)
         let connections = responder.connections
         connections.quiesce()
         let end = ContinuousClock.now + .milliseconds(configuration.stoppingTime)
