@@ -18,6 +18,7 @@ struct WhyCommand: AsyncParsableCommand {
               culprit why https://www.example.com/
               culprit why www.example.com --json
               culprit why https://www.example.com/ --slow --explain
+              culprit why https://www.example.com/ --directory https://directory.example/directory
 
             Exit status: 0 the page is reachable, 1 a fault was found, 2 the arguments cannot be used, \
             3 undecided, 4 nothing could be measured.
@@ -58,6 +59,9 @@ struct WhyCommand: AsyncParsableCommand {
 
     @Flag(name: .customShort("6"), help: "Use IPv6 only.")
     var ipv6 = false
+
+    @OptionGroup(title: "Other agents")
+    var agents: WhyAgentOptions
 
     @Option(help: "Read classes, causes and tests from this file in place of the shipped one.")
     var ontology: String?
@@ -131,6 +135,7 @@ struct WhyCommand: AsyncParsableCommand {
         options.asksEverything = everything
         options.explains = explain
         options.environment = ProcessInfo.processInfo.environment
+        options.network = try agents.network()
         if let resolver {
             if let address = IPAddress(resolver) {
                 options.resolver = IPEndpoint(address, port: 53)

@@ -13,7 +13,7 @@ public struct PropertyPath: Hashable, Sendable, Codable, Comparable, CustomStrin
 
     /// Makes a path of text with dots, or with `|` between URIs; empty parts are dropped.
     public init(_ text: String) {
-        let separator: Character = text.contains("|") || text.contains("://") ? "|" : "."
+        let separator: Character = text.contains("|") || text.contains(":") ? "|" : "."
         let parts = text.split(separator: separator).map { part in
             String(part.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
         }
@@ -40,9 +40,9 @@ public struct PropertyPath: Hashable, Sendable, Codable, Comparable, CustomStrin
     /// The property at the end; empty for an empty path.
     public var property: String { names.last ?? "" }
 
-    /// The names joined by dots, or by `|` when a name holds a dot.
+    /// The names joined by dots, or by `|` when a name is a URI.
     public var description: String {
-        names.joined(separator: names.contains { $0.contains(".") } ? "|" : ".")
+        names.joined(separator: names.contains { $0.contains(".") || $0.contains(":") } ? "|" : ".")
     }
 
     /// Orders by text.

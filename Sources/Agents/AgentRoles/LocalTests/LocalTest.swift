@@ -42,7 +42,7 @@ enum LocalTests {
         IndependentResolversTest(), RandomNameTest(), DirectVisitTest(), InternetTest(),
         PortalTest(), OtherPortTest(), FamiliesTest(), AddressesTest(), TraceTest(), MTUTest(),
         OtherNameTest(), GatewayQualityTest(), TargetQualityTest(), InternetQualityTest(),
-        TransferTest(), EncryptedResolverTest(), TunnelBypassTest(),
+        TransferTest(), EncryptedResolverTest(), TunnelBypassTest(), AgentNetworkTest(),
     ]
 }
 

@@ -18,6 +18,8 @@ public struct DiagnosisOptions: Sendable {
     public var judgesSlowness = false
     /// Whether every test that can be made is made, whatever it would tell: to compare with.
     public var asksEverything = false
+    /// The agents that may be asked when this device cannot settle the matter; nil for none.
+    public var network: AgentNetwork?
     /// Whether the report holds the network too.
     public var explains = false
     /// The environment: proxies, certificate files.

@@ -259,8 +259,10 @@ extension DiagnosisSession {
     }
 
     private func reason(_ test: DiagnosticTest, _ ending: Diagnosis.Ending) -> String {
-        if test.vantage == .remote { return "it needs another device" }
         guard let group = vocabulary.probes[test.id] else { return "no probe makes it" }
+        if test.vantage == .remote, context.options.network == nil || probes[group] == nil {
+            return "it needs another device"
+        }
         if let obstacle = obstacles[group] { return obstacle }
         if running.contains(group) {
             return ending == .confident

@@ -213,7 +213,7 @@ struct DiagnosisSession: Sendable {
     /// The local tests that could be started now.
     private func open(isEarly: Bool) -> [DiagnosticTest] {
         vocabulary.tests.values.filter { test in
-            guard test.vantage == .local, context.results[test.id] == nil,
+            guard context.results[test.id] == nil,
                 !isEarly || test.cost.packets == 0,
                 let group = vocabulary.probes[test.id], let probe = probes[group]
             else { return false }
