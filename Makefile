@@ -47,6 +47,7 @@ bench: build
 	Benchmarks/bayesian-networks.sh
 	Benchmarks/healthy-page.sh
 	Benchmarks/lab-links.sh
+	Benchmarks/agents.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

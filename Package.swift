@@ -130,6 +130,8 @@ let package = Package(
             name: "Evaluation",
             dependencies: [
                 "NetworkLab", "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Sources/Applications/Evaluation"),
         .target(

@@ -21,6 +21,14 @@ final class AgentSimulation {
     /// The visit of a diagnosis, by requester and connection.
     private var visitsBySubject: [String: Int] = [:]
 
+    /// How sure a user agent must be to do without a test of its own, which costs next to nothing. Another agent it
+    /// asks when it is less sure than the protocol's threshold, 0.9 (thesis, 9.3.2).
+    static let ownThreshold = 0.98
+
+    /// What a user agent may spend before it asks another: enough for its own tests, too little for anybody else's.
+    /// Its request to a regional agent tells all that was found; an action of its own process would not.
+    static let ownBudget = 100.0
+
     /// How long the agents have before the first failure, in milliseconds: to find one another.
     static let warmUp: Int64 = 2 * 3_600_000
 
@@ -125,7 +133,8 @@ final class AgentSimulation {
         let report = FailureReport(visit: visit, user: user.address)
         let request = ServiceRequest(
             kind: .diagnosis, requester: user.node.uri, requestID: "\(visit.id)",
-            serviceID: SimulatedUserRole.diagnosis, expires: network.now + 30_000, budget: 1_000,
+            serviceID: SimulatedUserRole.diagnosis, expires: network.now + 30_000, budget: Self.ownBudget,
+            confidenceThreshold: Self.ownThreshold,
             inputComponent: .reference(FailureReport.input),
             body: DiagnosticBody(observations: report.observations(at: network.now)))
         let batch = MessageBatch(time: network.now, messages: [.request(request)])

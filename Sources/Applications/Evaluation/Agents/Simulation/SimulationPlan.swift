@@ -7,7 +7,7 @@ public struct SimulationPlan: Sendable {
     /// After how many days the knowledge agent learns and publishes; nil never.
     public var learningDay: Int?
     /// After which share of the time the second DNS specialist joins; nil never.
-    public var secondSpecialist: Double? = 0.75
+    public var secondSpecialist: Double? = 0.25
     /// The format in which documents travel.
     public var format = DocumentFormat.xml
     /// The share of failures whose cause a person tells the knowledge agent.

@@ -18,7 +18,9 @@ extension AgentsSummary {
             .init("effortAfter", Self.node(effortAfter)),
             .init("reliability", Self.node(reliability)),
             .init("reliabilityWithSound", Self.node(reliabilityWithSound)),
+            .init("labels", .number(orNull: labels.share)),
             .init("gains", .array(gains.map(Self.node))),
+            .init("gainsBefore", .array(gainsBefore.map(Self.node))),
             .init("aggregation", .array(aggregation.map(Self.node))),
             .init("secondSpecialist", secondNode),
             .init(

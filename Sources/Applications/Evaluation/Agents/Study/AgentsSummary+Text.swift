@@ -69,6 +69,7 @@ extension AgentsSummary {
                 FigureText.percent(beforeByLabel.accuracy),
                 FigureText.percent(afterByLabel.accuracy),
             ])
+        text += row("labels that are true", [FigureText.percent(labels)])
         func effort(_ name: String, _ effort: DiagnosisEffort) -> String {
             let count = Double(max(1, effort.failures))
             return row(
@@ -124,14 +125,16 @@ extension AgentsSummary {
         var text =
             style.bold("Gain in accuracy by action value")
             + " (thesis: 0.02 for 0 to 0.05, 0.25 for 0.05 to 0.1, 0.55 for 0.15 to 0.2)\n"
-        text += style.dim(row("value", ["actions", "mean", "gain", "±"]))
-        for gain in gains {
-            text += row(
-                "\(gain.lower) to \(gain.upper)",
-                [
-                    "\(gain.count)", FigureText.number(gain.meanValue),
-                    FigureText.number(gain.gain), FigureText.number(gain.standardError),
-                ])
+        for (title, table) in [("after learning", gains), ("without learning", gainsBefore)] {
+            text += style.dim(row(title, ["actions", "mean", "gain", "±"]))
+            for gain in table {
+                text += row(
+                    "\(gain.lower) to \(gain.upper)",
+                    [
+                        "\(gain.count)", FigureText.number(gain.meanValue),
+                        FigureText.number(gain.gain), FigureText.number(gain.standardError),
+                    ])
+            }
         }
         return text
     }

@@ -27,8 +27,11 @@ public struct AgentsSummary: Sendable {
     public let reliability: ReliabilityTable
     /// The same with connections that nothing broken made fail: any verdict on those is wrong.
     public let reliabilityWithSound: ReliabilityTable
-    /// The gain in accuracy by action value.
-    public let gains: [ActionGain]
+    /// The gain in accuracy by action value, on the held-out days with and without what was learned.
+    public let gains: [ActionGain], gainsBefore: [ActionGain]
+    /// The share of labels given afterwards that are true, of failures with a fault; what is learned from them is
+    /// hardly better.
+    public let labels: Proportion
     /// Specialist requests by failures in the last quarter of an hour.
     public let aggregation: [AggregationPoint]
     /// Lookups by the second specialist after it joined.
@@ -63,7 +66,11 @@ public struct AgentsSummary: Sendable {
         }
         reliability = ReliabilityTable(statements(late.filter { $0.truth != .nothing }))
         reliabilityWithSound = ReliabilityTable(statements(late))
-        gains = ActionGain.table(usual.visits + unlearned.visits)
+        gains = ActionGain.table(late)
+        gainsBefore = ActionGain.table(early)
+        labels = Proportion(
+            of: late.filter { $0.truth != .nothing && $0.label != nil },
+            where: { $0.label == $0.truth })
         aggregation = AggregationPoint.table(usual.visits)
         second = SecondSpecialist(usual.lookups, days: settings.days)
     }

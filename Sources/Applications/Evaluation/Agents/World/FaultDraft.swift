@@ -29,9 +29,10 @@ struct FaultDraft {
     private var settings: WorldSettings { world.settings }
 
     mutating func draw() {
-        fill(.nameLookup, settings.mistyped) { $0.mistype() }
-        fill(.nameLookup, settings.zoneOutages) { $0.breakZone() }
-        fill(.nameLookup, settings.resolverOutages) { $0.breakResolver() }
+        let nameless = 1 - settings.staleAddresses
+        fill(.nameLookup, nameless * settings.mistyped) { $0.mistype() }
+        fill(.nameLookup, nameless * settings.zoneOutages) { $0.breakZone() }
+        fill(.nameLookup, nameless * settings.resolverOutages) { $0.breakResolver() }
         fill(.nameLookup, settings.staleAddresses) { $0.moveServer() }
         let lasting = 1 - settings.flakyServers
         for (mode, share) in settings.serverModes {
@@ -120,7 +121,7 @@ struct FaultDraft {
         let visit = FailedVisit(
             time: time, user: random.place(world.users.count), name: name,
             hash: World.hash(of: name, seed: settings.seed), destination: nil, address: nil,
-            code: random.pick(settings.lookupCodes), cause: .nameLookup, burst: nil)
+            code: 30, cause: .nameLookup, burst: nil)
         add(visit)
         if random.chance(settings.retries / 2),
             let again = repeated(visit, at: time + 4_000 + Int64(random.exponential(mean: 20_000)))
@@ -137,7 +138,7 @@ struct FaultDraft {
         ) { draft, time in
             draft.visit(
                 draft.random.place(draft.world.users.count), destination, at: time, .nameLookup,
-                code: draft.random.pick(draft.settings.lookupCodes), hasAddress: false)
+                code: 30, hasAddress: false)
         }
     }
 
@@ -153,7 +154,7 @@ struct FaultDraft {
             draft.visit(
                 members[draft.random.place(members.count)],
                 draft.popularity.draw(using: &draft.random), at: time, .nameLookup,
-                code: draft.random.pick(draft.settings.lookupCodes), hasAddress: false)
+                code: 30, hasAddress: false)
         }
     }
 
@@ -167,7 +168,7 @@ struct FaultDraft {
         ) { draft, time in
             draft.visit(
                 draft.random.place(draft.world.users.count), destination, at: time, .nameLookup,
-                code: draft.random.pick([(14, 0.6), (13, 0.3), (2, 0.1)]), hasAddress: true,
+                code: draft.random.pick(draft.settings.staleCodes), hasAddress: true,
                 address: old)
         }
     }
