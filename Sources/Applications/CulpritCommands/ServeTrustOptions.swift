@@ -50,7 +50,9 @@ struct ServeTrustOptions: ParsableArguments {
             valueName: "host"))
     var ontologyHosts: [String] = []
 
-    @Flag(help: "Speak plain HTTP with public addresses too.")
+    @Flag(
+        name: .customLong("plain-http"),
+        help: "Speak plain HTTP with agents at public addresses, too.")
     var plainHTTP = false
 
     func fill(_ options: inout RoleServerOptions) throws {

@@ -28,6 +28,11 @@ struct WhyAgentOptions: ParsableArguments {
         help: ArgumentHelp("The token to show to the agents: HOST=TOKEN.", valueName: "host=token"))
     var token: [String] = []
 
+    @Flag(
+        name: .customLong("plain-http"),
+        help: "Speak plain HTTP with agents at public addresses, too.")
+    var plainHTTP = false
+
     func network() throws -> AgentNetwork? {
         guard !directories.isEmpty else { return nil }
         for directory in directories
@@ -37,6 +42,7 @@ struct WhyAgentOptions: ParsableArguments {
         }
         var client = MessageClientConfiguration()
         client.trustRoots = trustRoots
+        client.allowsPlainHTTP = plainHTTP
         for text in token {
             guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
                 throw ValidationError("--token takes HOST=TOKEN")

@@ -7,7 +7,7 @@ import Ontology
 /// What works from elsewhere is not the server's fault, what fails everywhere is not the user's: the evidence
 /// that one device cannot get. Not in the thesis; the classes and properties are those of our own ontology.
 public struct RemoteVantage: TestingRole {
-    /// The service, and its cheaper form for the agent's own autonomous system.
+    /// The service, its cheaper form for the agent's own autonomous system, and the knowledge of its test.
     public let services: [ServiceAdvertisement]
 
     static let visit = AgentNames.remotePath("remoteVisitTest", "remoteVisitResult")
@@ -37,7 +37,16 @@ public struct RemoteVantage: TestingRole {
                 Self.url, Self.name, Self.port, Self.certificateHash, AgentNames.path("status"),
                 AgentNames.path("ffoxErrorTest"), Self.errorCode)
         service.outputObservations = [Self.visit, Self.certificate, Self.vantage]
-        services = settings.preferringOwnSystem(
-            service, as: "obs:remotevisit(local)", cost: 18_000)
+        // Without it nobody who never heard of this test could tell what it is worth.
+        var knowledge = settings.service(
+            "knowledge:remotevisit", .knowledge, cost: 2_000, for: ["regional"])
+        knowledge.outputKnowledge = ["remoteVisitResult", "remoteCertificateResult"].map {
+            OutputKnowledge(
+                subject: OntologyURI(AgentNames.agents("Remote_Visit_Test")),
+                property: AgentNames.agents($0))
+        }
+        services =
+            settings.preferringOwnSystem(service, as: "obs:remotevisit(local)", cost: 18_000)
+            + [knowledge]
     }
 }
