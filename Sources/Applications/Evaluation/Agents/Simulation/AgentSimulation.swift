@@ -132,8 +132,9 @@ final class AgentSimulation {
     private func diagnose(_ visit: FailedVisit, of user: SimulatedUser) {
         let report = FailureReport(visit: visit, user: user.address)
         let request = ServiceRequest(
-            kind: .diagnosis, requester: user.node.uri, requestID: "\(visit.id)",
-            serviceID: SimulatedUserRole.diagnosis, expires: network.now + 30_000, budget: Self.ownBudget,
+            kind: .diagnosis, requester: user.node.uri + "browser", requestID: "\(visit.id)",
+            serviceID: SimulatedUserRole.diagnosis, expires: network.now + 30_000,
+            budget: Self.ownBudget,
             confidenceThreshold: Self.ownThreshold,
             inputComponent: .reference(FailureReport.input),
             body: DiagnosticBody(observations: report.observations(at: network.now)))

@@ -104,7 +104,7 @@ struct FailureReport {
             observation(
                 "ffoxErrorTest", "Firefox_Error_Test",
                 [("destHash", visit.hash), ("ffoxErrorCode", "\(visit.code)")]),
-            observation("outboundConnTest", "Outbound_Conn_Test", test),
+            observation("outboundConnTest", "Outbound_Conn_Test", test, links: ["localNet"]),
         ]
     }
 
