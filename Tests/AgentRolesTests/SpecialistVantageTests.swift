@@ -64,7 +64,7 @@ struct SpecialistVantageTests {
         let busy = try await runner(failing.endpoint).run(
             Fixtures.invocation(inputs(failing.endpoint, errorCode: "30")))
         #expect(busy.values[RemoteVantage.visit] == "OTHER_FAILURE")
-        #expect(RemoteEvidence.tests(of: busy.values) == ["remote.visit": "same-failure"])
+        #expect(RemoteEvidence.tests(of: busy.values).isEmpty)
     }
 
     @Test("with only an address revealed the connection alone is repeated")

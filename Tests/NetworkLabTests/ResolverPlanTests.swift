@@ -146,8 +146,10 @@ struct ResolverPlanTests {
             ProgramService.plan(service, Program(command: words, ports: [8080]), in: context)
                 .command
         }
+        let trust = ["env", "SSL_CERT_FILE=\(context.trustedRoots)"]
         #expect(
-            command(["culprit", "agent", "culprit"]) == ["/somewhere/culprit", "agent", "culprit"])
-        #expect(command(["python3", "x"]) == ["python3", "x"])
+            command(["culprit", "agent", "culprit"])
+                == trust + ["/somewhere/culprit", "agent", "culprit"])
+        #expect(command(["python3", "x"]) == trust + ["python3", "x"])
     }
 }

@@ -87,7 +87,7 @@ public struct RoleServer: Sendable {
         let server = try AgentServer(
             configuration: options.server, authentication: try authentication(lookup),
             handlers: [host.path: host.documentHandler],
-            ontologies: try ShippedOntologies.served(),
+            ontologies: try Self.ontologies(),
             detail: { await Self.detail(of: host) })
         let polling = DirectoryPolling(
             of: options.directories, for: host, client: client, interval: options.pollInterval,
@@ -136,7 +136,7 @@ public struct RoleServer: Sendable {
                 path: { (document, requester) async throws(ExchangeRefusal) -> Document in
                     try await host.answer(document, from: requester)
                 }
-            ], ontologies: try ShippedOntologies.served(),
+            ], ontologies: try Self.ontologies(),
             detail: {
                 let summary = await host.summary
                 return Array(
@@ -151,6 +151,14 @@ public struct RoleServer: Sendable {
             try await group.next()
             group.cancelAll()
         }
+    }
+
+    /// The shipped ontologies by the last part of their URI: `/ontology/common`.
+    private static func ontologies() throws -> [String: [UInt8]] {
+        Dictionary(
+            try ShippedOntologies.served().map { uri, document in
+                (String(uri.split(separator: "/").last ?? ""), document)
+            }, uniquingKeysWith: { $1 })
     }
 
     private func authentication(_ lookup: PrefixLookup?) throws -> RequesterAuthentication {

@@ -1,5 +1,7 @@
 import AgentRuntime
+import Foundation
 import InternetProtocols
+import Probes
 import RoutingData
 
 /// Every role that `culprit serve` can play.
@@ -110,7 +112,8 @@ public enum RoleCatalogue {
                 role: RemoteVantage(
                     settings: options.settings, needsCredentials: options.needsCredentials),
                 runner: RemoteVantageRunner(
-                    vantage: options.settings.agentURI, policy: policy(options)),
+                    vantage: options.settings.agentURI, policy: policy(options),
+                    trust: .system(environment: ProcessInfo.processInfo.environment)),
                 knowledge: ["remote-vantage"])
         },
         Entry(
