@@ -21,11 +21,13 @@ final class AgentSimulation {
     /// The visit of a diagnosis, by requester and connection.
     private var visitsBySubject: [String: Int] = [:]
 
-    /// How sure a user agent must be to do without a test of its own, which costs next to nothing. Another agent it
-    /// asks when it is less sure than the protocol's threshold, 0.9 (thesis, 9.3.2).
+    /// How sure a user agent must be to do without a test of its own, which costs next to nothing.
+    ///
+    /// Another agent it asks when it is less sure than the protocol's threshold, 0.9 (thesis, 9.3.2).
     static let ownThreshold = 0.98
 
-    /// What a user agent may spend before it asks another: enough for its own tests, too little for anybody else's.
+    /// What a user agent may spend before it asks another: enough for its own tests, too little for others'.
+    ///
     /// Its request to a regional agent tells all that was found; an action of its own process would not.
     static let ownBudget = 100.0
 

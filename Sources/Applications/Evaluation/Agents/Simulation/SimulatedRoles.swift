@@ -3,8 +3,10 @@ import AgentRuntime
 import DMEP
 import Ontology
 
-/// What a user agent does for itself (CAPRI thesis, 8.5.1): diagnoses with what it knows, and tests whether it
-/// reaches the outside. Asking a regional agent is the next step, with all that was found.
+/// What a user agent does for itself (CAPRI thesis, 8.5.1).
+///
+/// It diagnoses with what it knows, and tests whether it reaches the outside. Asking a regional agent is the next
+/// step, with all that was found.
 struct SimulatedUserRole: AgentRole {
     let services: [ServiceAdvertisement]
     static let diagnosis = "diag:http(user)"

@@ -90,7 +90,7 @@ struct SimulatedServers {
                 configuration: configuration, autonomousSystems: systems, compiled: compiled),
             plan: DirectoryClientPlan(
                 directories: [SimulatedNetwork.directoryURI], profile: profile,
-                services: role.services, seed: numbers.next()),
+                services: role.services, pollInterval: plan.pollInterval, seed: numbers.next()),
             requester: Requester(
                 authenticatedURI: profile.uri, permittedTypes: [type],
                 autonomousSystem: settings.autonomousSystem),

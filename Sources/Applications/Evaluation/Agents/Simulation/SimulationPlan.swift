@@ -10,6 +10,8 @@ public struct SimulationPlan: Sendable {
     public var secondSpecialist: Double? = 0.25
     /// The format in which documents travel.
     public var format = DocumentFormat.xml
+    /// How often servers ask the directory, in milliseconds; nil for an hour, as the protocol has it.
+    public var pollInterval: Int64?
     /// The share of failures whose cause a person tells the knowledge agent.
     public var toldByPeople = 0.0
 

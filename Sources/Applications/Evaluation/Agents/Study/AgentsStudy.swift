@@ -11,6 +11,8 @@ public struct AgentsStudy: Sendable {
     public var learningDay: Int
     /// The format in which documents travel.
     public var format = DocumentFormat.xml
+    /// How often servers ask the directory, in milliseconds; nil for an hour, as the protocol has it.
+    public var pollInterval: Int64?
     /// The share of failures whose cause a person tells the knowledge agent; the rest is labelled by rules.
     public var toldByPeople = 0.0
 
@@ -36,6 +38,7 @@ public struct AgentsStudy: Sendable {
         var usual = SimulationPlan()
         usual.format = format
         usual.toldByPeople = toldByPeople
+        usual.pollInterval = pollInterval
         usual.learningDay = learningDay
         var unlearned = usual
         unlearned.learningDay = nil

@@ -8,13 +8,15 @@ public struct WorldSettings: Sendable {
     /// User agents (thesis, 9.6: over 10,000).
     public var users = 10_000
     /// Days that are simulated (thesis, 9: five weeks).
-    public var days = 6
+    public var days = 4
     /// Connections a day (thesis, 9: approximately 500,000).
     public var connectionsPerDay = 500_000.0
     /// Failed connections a day (thesis, 9: approximately 3,000).
     public var failuresPerDay = 3_000.0
-    /// Names that users visit; popularity falls as 1 / rank (ours; L. Breslau and others, Web caching and
-    /// Zipf-like distributions, 1999).
+    /// Names that users visit.
+    ///
+    /// Popularity falls as 1 / rank (ours; after L. Breslau and others, Web caching and Zipf-like
+    /// distributions, 1999).
     public var destinations = 2_000
     /// Autonomous systems of users; a regional agent stands in each of the first 15 (thesis, 8.2).
     public var userSystems = 40
@@ -82,7 +84,9 @@ public struct WorldSettings: Sendable {
     public var soundCodes: [(value: Int, weight: Double)] = [
         (2, 0.826663), (20, 0.167018), (71, 0.005429), (42, 0.000779), (0, 0.000117),
     ]
-    /// How servers break, by share of failures, and the codes of each kind. Together they make the learned
+    /// How servers break, by share of failures.
+    ///
+    /// Together with the codes of each kind they make the learned
     /// table (thesis, B.3: 13 in 45 %, 2 in 26 %, 14 in 16 %, 20 in 9 %); that one kind of outage has one kind of
     /// code is ours, and so is that machines which are gone are gone for everybody and for longer. It makes code
     /// 14 and a count of 0 or 1 dependent given the status, as the thesis found (9.3.2).
