@@ -22,7 +22,7 @@ struct ServeTrustOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Who may do what: a line `TOKEN-SHA256 URI TYPES [AS]` each; strangers are users then.",
+            "Who may do what: a line `TOKEN-SHA256 URI TYPES AS` each, `-` for none; strangers are users then.",
             valueName: "file"))
     var tokens: String?
 
@@ -40,7 +40,7 @@ struct ServeTrustOptions: ParsableArguments {
         help: ArgumentHelp("The keys of other agents: a line `URI KEY` each.", valueName: "file"))
     var trustedKeys: String?
 
-    @Flag(help: "Take in nothing that is not signed with a trusted key.")
+    @Flag(help: "Take in nothing that is not signed with one of the trusted keys.")
     var requireSignatures = false
 
     @Option(
@@ -67,6 +67,9 @@ struct ServeTrustOptions: ParsableArguments {
         options.server.clientAuthorities = clientAuthorities
         options.client.trustRoots = trustRoots
         options.client.allowsPlainHTTP = plainHTTP
+        guard !requireSignatures || trustedKeys != nil else {
+            throw ValidationError("--require-signatures needs --trusted-keys")
+        }
         for text in ownTokens {
             guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
                 throw ValidationError("--token: write HOST=TOKEN")

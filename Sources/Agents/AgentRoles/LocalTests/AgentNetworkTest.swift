@@ -48,19 +48,19 @@ struct AgentNetworkTest: LocalTest {
         let story = FailureStory(
             context: context, revelation: network.revelation,
             hash: map.hashKey.flatMap { NameHash(base64Key: $0) }, at: now)
-        let services = map.advertisements.filter {
-            $0.kind == .diagnosis && $0.inputClass == AgentNames.connection
-        }
-        // The cheapest first; of equal ones as the directory lists them.
-        for service in services.enumerated().sorted(by: {
-            ($0.element.cost.expected, $0.offset) < ($1.element.cost.expected, $1.offset)
-        }).map(\.element).prefix(3) {
+        await tell(of: story, in: map, through: client, at: now)
+        var best: Answer?
+        for service in Self.candidates(in: map) {
+            let isDiagnosis = service.kind == .diagnosis
+            // A regional agent that was sure without looking has told all it will.
+            if isDiagnosis, best != nil { continue }
             let request = ServiceRequest(
-                kind: .diagnosis, requester: "urn:culprit:user", requestID: "1",
-                serviceID: service.serviceID, expires: now + Self.patience, budget: 1_000_000,
-                confidenceThreshold: 0.99,
+                kind: service.kind, requester: "urn:culprit:user", requestID: "1",
+                serviceID: service.serviceID, expires: now + Self.patience,
+                budget: isDiagnosis ? 1_000_000 : nil,
+                confidenceThreshold: isDiagnosis ? 0.99 : nil,
                 inputComponent: .reference(FailureStory.connection),
-                explanations: story.explanations, body: story.body)
+                explanations: isDiagnosis ? story.explanations : [], body: story.body)
             let batch = MessageBatch(time: now, messages: [.request(request)])
             // An agent that does not answer is worked round by the next.
             guard
@@ -68,10 +68,48 @@ struct AgentNetworkTest: LocalTest {
                     batch, to: service.agentURI, deadline: now + Self.patience)
             else { continue }
             for case .response(let response) in answer.messages where response.isSuccess {
-                return Answer(response: response, agent: service.agentURI)
+                let found = Answer(response: response, agent: service.agentURI)
+                if Self.findings(in: response.body)[RemoteVantage.visit] != nil { return found }
+                best = best ?? found
             }
         }
-        return nil
+        return best
+    }
+
+    /// Tells a regional agent of the failed connection, which passes it on to those who count failures.
+    private func tell(
+        of story: FailureStory, in map: ServiceMap, through client: MessageClient, at now: Int64
+    ) async {
+        let subscription = map.advertisements.filter { service in
+            service.kind == .notification && service.inputClass == AgentNames.connection
+                && !service.inputs.contains { $0.path.property == AgentNames.common("localNet") }
+        }.min { $0.cost.expected < $1.cost.expected }
+        guard let subscription else { return }
+        let notification = DMEP.Notification(
+            serviceID: subscription.serviceID, notificationID: UUID().uuidString,
+            sender: "urn:culprit:user", inputComponent: .reference(FailureStory.connection),
+            body: story.body)
+        // Nobody waits for what comes of it: the answer is for others.
+        _ = try? await client.post(
+            MessageBatch(time: now, messages: [.notification(notification)]),
+            to: subscription.agentURI, deadline: now + 2_000)
+    }
+
+    /// Whom to ask: regional agents, then whoever says that it can see the connection from elsewhere; the cheapest
+    /// first, of equal ones as the directory lists them.
+    private static func candidates(in map: ServiceMap) -> [ServiceAdvertisement] {
+        func ranked(_ isWanted: (ServiceAdvertisement) -> Bool) -> [ServiceAdvertisement] {
+            let wanted = map.advertisements.filter {
+                $0.inputClass == AgentNames.connection && isWanted($0)
+            }
+            return wanted.enumerated().sorted {
+                ($0.element.cost.expected, $0.offset) < ($1.element.cost.expected, $1.offset)
+            }.map(\.element)
+        }
+        return Array(ranked { $0.kind == .diagnosis }.prefix(3))
+            + ranked {
+                $0.kind == .observation && $0.outputObservations.contains(RemoteVantage.visit)
+            }.prefix(2)
     }
 
     /// How long the agents have, in milliseconds.
@@ -108,7 +146,7 @@ struct AgentNetworkTest: LocalTest {
             .subtracting([agent])
         guard let best = response.explanations.first, let part = best.assignments.first,
             let probability = best.probability
-        else { return "asked by \(agent)" }
+        else { return "\(agent) looked from where it stands" }
         let label = labels[part.component] ?? part.component
         let percent = Int((probability * 100).rounded())
         return "\(agent) asked \(originators.count) other agents and holds the \(label) for failed "

@@ -98,20 +98,53 @@ public struct RoleServer: Sendable {
                 : nil
         }
         let (say, uri) = (say, uri)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await server.run(driving: [host]) { port in
-                    say("\(entry.name) agent \(uri) listens on port \(port)")
+        let result: Result<Void, any Error>
+        do {
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    try await server.run(driving: [host]) { port in
+                        say("\(entry.name) agent \(uri) listens on port \(port)")
+                    }
+                    return true
                 }
+                group.addTask {
+                    await polling.run()
+                    return false
+                }
+                if let learning {
+                    group.addTask {
+                        await learning.run(say: say)
+                        return false
+                    }
+                }
+                if let store {
+                    group.addTask {
+                        await Self.tidy(store, say: say)
+                        return false
+                    }
+                }
+                // The server ends by a signal or an error; whatever runs beside it ends with it.
+                while let isServer = try await group.next(), !isServer {}
+                group.cancelAll()
             }
-            group.addTask { await polling.run() }
-            if let learning { group.addTask { await learning.run(say: say) } }
-            // Whatever ends first, the server by a signal as a rule, ends all.
-            try await group.next()
-            if options.directories.isEmpty { try await group.next() }
-            group.cancelAll()
+            result = .success(())
+        } catch {
+            result = .failure(error)
         }
         await fetcher.close()
+        try result.get()
+    }
+
+    /// Forgets hourly what is older than the store keeps.
+    private static func tidy(_ store: AgentStore, say: @escaping @Sendable (String) -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await store.purge(at: now)
+            } catch {
+                say("the store could not be tidied: \(error)")
+            }
+            try? await Task.sleep(for: .seconds(3_600))
+        }
     }
 
     private func serveDirectory(client: MessageClient, store: AgentStore?) async throws {
@@ -208,13 +241,18 @@ public struct RoleServer: Sendable {
             let standing: [OriginatorStanding.Row]
             let services: [String]
             let components: Int
+            /// How many pieces of dependency knowledge it has, by who says so.
+            let knowledge: [String: Int]
         }
         let detail = await host.inspect { agent in
             (agent as? Agent).map { agent in
                 Detail(
                     counters: agent.counters, standing: agent.standing.table,
                     services: agent.services.services.map(\.key.description),
-                    components: agent.information.count)
+                    components: agent.information.count,
+                    knowledge: agent.knowledge.all.reduce(into: [:]) { counts, entry in
+                        counts[entry.originator.isEmpty ? "own" : entry.originator, default: 0] += 1
+                    })
             }
         }
         let encoder = JSONEncoder()

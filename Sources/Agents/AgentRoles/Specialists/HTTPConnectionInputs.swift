@@ -16,11 +16,11 @@ enum HTTPConnectionInputs {
 
     /// Of a diagnosis for those who learn from it, with what they cannot do without (table 8.6).
     ///
-    /// The results of tests are not in the table; the labels of 8.5.7 need one, and their tables are learned too.
+    /// Less is required than in the table: learning copes with what a user did not see or reveal, and a user
+    /// agent that runs once has no count of failures. The results of tests are not in the table; the labels of 8.5.7 need one, and their tables are learned too.
     static let learning =
         details(required: [
-            "localNet", "localNet.status", "localNet.ipAddr", "localNet.consecFailuresFromUser",
-            "httpServer", "dnsLookup", "ipRouting", "outboundConnTest", "ffoxErrorTest",
+            "localNet", "localNet.status", "httpServer", "dnsLookup", "ipRouting",
         ])
         + InputProperty.optional(
             AgentNames.path("status"), AgentNames.path("destHash"), AgentNames.path("connTime"),

@@ -70,7 +70,8 @@ public struct RegionalRole: AgentRole {
             InputProperty.optional(
                 AgentNames.path("status"), AgentNames.path("dnsLookup", "hostname"),
                 AgentNames.path("localNet", "srcIP"))
-            + InputProperty.required(AgentNames.path("ipRouting", "destIP"))
+            // Required in B.2; but what a user does not reveal is to cost confidence and nothing else.
+            + InputProperty.optional(AgentNames.path("ipRouting", "destIP"))
         service.candidateExplanations = ["localNet", "httpServer", "dnsLookup", "ipRouting"].map {
             AgentNames.path($0, "status")
         }

@@ -27,7 +27,7 @@ public struct RemoteVantage: TestingRole {
     ///   - needsCredentials: whether requesters must have authenticated themselves.
     public init(settings: RoleSettings, needsCredentials: Bool = false) {
         var service = settings.service(
-            "obs:remotevisit", .observation, cost: 20_000, for: ["regional"])
+            "obs:remotevisit", .observation, cost: 20_000, for: ["regional", "user"])
         service.requesters.needsCredentials = needsCredentials
         service.inputClass = AgentNames.connection
         // What is not revealed is not repeated: an address alone is connected to, no more.

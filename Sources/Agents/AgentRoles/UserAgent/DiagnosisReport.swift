@@ -127,7 +127,7 @@ extension DiagnosisSession {
                     expectedGain: gain, isRemote: test.vantage == .remote)
             },
             statement: statement(verdict, ending), advice: advice(verdict, ending),
-            affected: "this device; others were not asked", ending: ending,
+            affected: affected, ending: ending,
             elapsedMilliseconds: elapsed.milliseconds)
         return DiagnosisReport(
             diagnosis: diagnosis, steps: steps,
@@ -246,6 +246,15 @@ extension DiagnosisSession {
             return "The page had not come when the time was over, and no fault was found by then."
         }
         return "The page did not come, but no fault was found: it may have been a passing one."
+    }
+
+    /// Whom it hurts, as far as anybody looked.
+    private var affected: String {
+        switch context.results["remote.visit"] {
+        case "ok": "this device; the site works from elsewhere"
+        case "same-failure": "this device and others elsewhere"
+        default: "this device; others were not asked"
+        }
     }
 
     private func advice(_ verdict: Int, _ ending: Diagnosis.Ending) -> String {

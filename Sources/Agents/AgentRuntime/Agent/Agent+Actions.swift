@@ -13,6 +13,7 @@ extension Agent {
         process.pending.insert(key)
         process.actions.append("\(key.service.agentURI) \(key.service.serviceID)")
         process.spent += action.service.cost.expected
+        deadlines.add(number, at: now + patience(with: action, of: process))
         if actions[key] != nil {
             actions[key]?.waiting.insert(number)
             counters.sharedActions += 1
@@ -87,12 +88,17 @@ extension Agent {
                     continue
                 }
                 giveUp(request: id, failure: .refused, reason: report.reason, at: now)
-            case .acknowledgement(let acknowledgement) where acknowledgement.isSuccess:
+            case .acknowledgement(let acknowledgement):
                 conversation.notifications.removeAll {
                     $0.notification.notificationID == acknowledgement.notificationID
                 }
-                counters.notificationsPassedOn += 1
-            case .acknowledgement, .request, .notification: continue
+                // Whoever does not want it today does not want it tomorrow.
+                if acknowledgement.isSuccess {
+                    counters.notificationsPassedOn += 1
+                } else {
+                    counters.notificationsLost += 1
+                }
+            case .request, .notification: continue
             }
         }
         // What was not answered was refused.

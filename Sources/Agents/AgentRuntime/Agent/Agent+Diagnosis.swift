@@ -97,7 +97,7 @@ extension Agent {
         let left = process.budget - process.spent
         let time = Double(process.expires - now)
         let chosen = configuration.selection.next(
-            among: prospects, running: process.pending.count, budget: left, time: time)
+            among: prospects, running: running(process, at: now), budget: left, time: time)
         for place in chosen {
             process.expectations.append(
                 DiagnosisProcess.Expectation(
@@ -155,10 +155,28 @@ extension Agent {
         return found
     }
 
-    /// Ends the diagnoses whose time is over.
+    /// How many actions of a diagnosis run; one that takes long does not hold up others.
+    private func running(_ process: DiagnosisProcess, at now: Int64) -> Int {
+        process.pending.count { key in
+            actions[key].map { now < $0.began + patience(with: $0.action, of: process) } ?? false
+        }
+    }
+
+    /// How long an action is waited for before others are taken beside it, in milliseconds.
+    func patience(with action: DiagnosticAction, of process: DiagnosisProcess) -> Int64 {
+        let stated = action.service.cost.milliseconds95.map { Int64(min($0, 1e9)) }
+        return min(stated ?? configuration.patience, (process.expires - process.began) / 4)
+    }
+
+    /// Ends the diagnoses whose time is over, and takes on those that have waited long enough for an action.
     mutating func endOverdue(at now: Int64) {
         while let number = deadlines.popDue(at: now) {
-            if processes[number] != nil { end(number, .timeout, at: now) }
+            guard let process = processes[number] else { continue }
+            if process.expires <= now {
+                end(number, .timeout, at: now)
+            } else {
+                proceed(with: number, at: now)
+            }
         }
         deadlines.prune { processes[$0] == nil }
     }

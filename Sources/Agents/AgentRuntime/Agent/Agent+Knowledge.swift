@@ -63,6 +63,9 @@ extension Agent {
     }
 
     /// Takes up what an earlier life of the agent left behind; nothing is asked or answered because of it.
+    ///
+    /// What was taken shortly before that life ended may not have reached those who subscribe to it: it is passed on
+    /// again, under the name that it had.
     public mutating func restore(_ estate: AgentEstate, at now: Int64) {
         for statement in estate.knowledge {
             guard let piece = try? statement.dependencyKnowledge(in: ontology) else { continue }
@@ -73,6 +76,7 @@ extension Agent {
         }
         services.merge(ServiceMap(advertisements: estate.services))
         for finding in estate.findings { information.restore([finding], at: now) }
+        let last = estate.notifications.last?.receivedAt ?? 0
         for notification in estate.notifications {
             guard
                 let service = role.services.first(where: {
@@ -89,10 +93,18 @@ extension Agent {
             let soft = softEvidence(
                 in: notification.notification.body, sender: sender, graph: graph, names: names,
                 origin: .request, at: notification.receivedAt)
-            _ = role.receive(
+            let handling = role.receive(
                 notification.notification, for: service,
                 inputs: inputs(of: service, graph: graph, from: input, soft: soft),
                 at: notification.receivedAt)
+            takenNotifications.insert(notification.notification)
+            if handling == .passOn,
+                notification.receivedAt >= last - configuration.passingOnTime
+            {
+                passOn(
+                    notification.notification, receivedAt: notification.receivedAt, graph: graph,
+                    input: input, soft: soft, at: now)
+            }
         }
     }
 

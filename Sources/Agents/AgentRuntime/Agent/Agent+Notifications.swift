@@ -1,12 +1,16 @@
+import Crypto
 import DMEP
 import Ontology
 
 /// Notifications: kept on disk before they are acknowledged, and passed on to whoever subscribes.
 extension Agent {
     mutating func receive(
-        _ notification: Notification, from requester: Requester,
+        _ received: Notification, from requester: Requester,
         _ origin: DiagnosisProcess.Origin, at now: Int64
     ) {
+        var notification = received
+        // What the server knows of the sender counts, whatever the message says.
+        if let known = requester.authenticatedURI { notification.sender = known }
         func refuse(_ reason: String) {
             counters.refused["notification: \(reason)", default: 0] += 1
             answer(
@@ -19,7 +23,16 @@ extension Agent {
             $0.kind == .notification && $0.serviceID == notification.serviceID
         }
         guard let service else { return refuse("no such subscription") }
-        let sender = notification.sender ?? requester.authenticatedURI ?? ""
+        if let refusal = refusal(of: service, for: requester) { return refuse(refusal) }
+        let acknowledgement = Message.acknowledgement(
+            NotificationAcknowledgement(notificationID: notification.notificationID))
+        if takenNotifications.contains(notification) {
+            // Sent again, as its acknowledgement was lost: it counts once. Whether the first one is on disk by now
+            // is not known here, so this acknowledgement waits for the store as well.
+            effects.append(.store(.notification(notification, receivedAt: now)))
+            return answer(origin, with: acknowledgement, at: now)
+        }
+        let sender = notification.sender ?? ""
         var graph = ComponentGraph(ontology: ontology)
         var names = ComponentGraph.LocalNames()
         let body = accepted(notification.body, from: sender, at: now)
@@ -36,14 +49,13 @@ extension Agent {
         let handling = role.receive(notification, for: service, inputs: inputs, at: now)
         if case .refuse(let reason) = handling { return refuse(reason) }
         counters.notifications += 1
+        takenNotifications.insert(notification)
         effects.append(.store(.notification(notification, receivedAt: now)))
         if handling == .passOn {
-            passOn(notification, graph: graph, input: input, soft: soft, at: now)
+            passOn(
+                notification, receivedAt: now, graph: graph, input: input, soft: soft, at: now)
         }
-        answer(
-            origin,
-            with: .acknowledgement(
-                NotificationAcknowledgement(notificationID: notification.notificationID)), at: now)
+        answer(origin, with: acknowledgement, at: now)
     }
 
     /// The known inputs of a service, beliefs counted as knowing the property that they are of.
@@ -66,9 +78,9 @@ extension Agent {
         return known
     }
 
-    private mutating func passOn(
-        _ notification: Notification, graph: ComponentGraph, input: Int, soft: [SoftEvidence],
-        at now: Int64
+    mutating func passOn(
+        _ notification: Notification, receivedAt: Int64, graph: ComponentGraph, input: Int,
+        soft: [SoftEvidence], at now: Int64
     ) {
         let subscriptions = services.subscriptions(to: graph[input].classes, ontology: ontology)
         for service in subscriptions
@@ -78,11 +90,25 @@ extension Agent {
                 continue
             }
             notify(
-                service, graph: graph, input: input, beliefs: notification.body.beliefs, at: now)
+                service, as: Self.name(of: notification, receivedAt: receivedAt, for: service),
+                graph: graph, input: input, beliefs: notification.body.beliefs, at: now)
         }
     }
 
-    /// Puts a notification of what a subscription takes in into the mail.
+    /// The name under which a notification is passed on: the same in the agent's next life, so that the
+    /// subscriber counts it once.
+    private static func name(
+        of notification: Notification, receivedAt: Int64, for service: ServiceAdvertisement
+    ) -> String {
+        let text = [
+            notification.sender ?? "", notification.notificationID, String(receivedAt),
+            service.serviceID,
+        ].joined(separator: "\u{1f}")
+        return SHA256.hash(data: Array(text.utf8)).prefix(16).map { Hexadecimal.text(of: $0) }
+            .joined()
+    }
+
+    /// What a subscription takes in, as observations.
     func observationsFor(
         _ service: ServiceAdvertisement, graph: ComponentGraph, input: Int, at now: Int64
     ) -> [ComponentObservation] {
@@ -90,14 +116,17 @@ extension Agent {
             of: input, along: service.inputs.map(\.path), own: profile.uri, at: now)
     }
 
+    /// Puts a notification of what a subscription takes in into the mail.
+    ///
+    /// - Parameter name: the agent's name for it; a new one when left out.
     mutating func notify(
-        _ service: ServiceAdvertisement, graph: ComponentGraph, input: Int,
+        _ service: ServiceAdvertisement, as name: String? = nil, graph: ComponentGraph, input: Int,
         beliefs: [BeliefStatement], at now: Int64
     ) {
         let observations = observationsFor(service, graph: graph, input: input, at: now)
         let told = Set(observations.compactMap(\.component.id))
         let notification = Notification(
-            serviceID: service.serviceID, notificationID: "\(nextNumber())-\(now)",
+            serviceID: service.serviceID, notificationID: name ?? "\(nextNumber())-\(now)",
             sender: profile.uri, inputComponent: .reference("input"),
             body: signed(
                 DiagnosticBody(

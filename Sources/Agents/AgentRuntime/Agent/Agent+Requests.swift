@@ -97,7 +97,7 @@ extension Agent {
     }
 
     /// Why a requester may not use a service, whatever type it claims; nil when it may.
-    private func refusal(of service: ServiceAdvertisement, for requester: Requester) -> String? {
+    func refusal(of service: ServiceAdvertisement, for requester: Requester) -> String? {
         let served = service.requesters.types
         let candidates =
             requester.permittedTypes.map { permitted in

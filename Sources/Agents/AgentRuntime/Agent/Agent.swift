@@ -41,6 +41,7 @@ public struct Agent: DrivenAgent {
     var jobs: [ActionKey: [AnswerJob]] = [:]
     var definitions = DefinitionErrands()
     var mail = NotificationMail()
+    var takenNotifications = TakenNotifications()
     var outbox: [String: [Message]] = [:]
     var effects: [AgentEffect] = []
     /// What is to be kept but holds up no answer.

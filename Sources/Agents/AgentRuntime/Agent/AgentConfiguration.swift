@@ -8,6 +8,9 @@ public struct AgentConfiguration: Sendable {
     public var knowledgeLifetime: Int64 = 3_600_000
     /// The time kept back from each deadline for the way of the answer, in milliseconds.
     public var margin: Int64 = 50
+    /// How long an action is waited for before others are taken beside it, in milliseconds, where its service
+    /// does not say how long it takes; a quarter of the request's time at most.
+    public var patience: Int64 = 5_000
     /// The longest that any request may take, in milliseconds.
     public var longestRequest: Int64 = 120_000
     /// How far the clock of another agent may differ, in milliseconds.
@@ -20,6 +23,9 @@ public struct AgentConfiguration: Sendable {
     public var notificationBatch = 100
     /// How long notifications wait for company, in milliseconds.
     public var notificationDelay: Int64 = 1_000
+    /// How long it may take until a notification is passed on or given up, in milliseconds: after a restart what came
+    /// in this time before the end is passed on again.
+    public var passingOnTime: Int64 = 10 * 60_000
     /// The most components that are remembered.
     public var mostComponents = 100_000
     /// Whether it asks for dependency knowledge that services offer.

@@ -62,8 +62,9 @@ public struct KnowledgeBase: Sendable {
             subject: entry.knowledge.subject, property: entry.knowledge.property,
             parents: entry.knowledge.parents)
         if let old = entries[key] {
-            if entry.rank == .incidental, old.rank > .incidental { return false }
-            if entry.time < old.time { return false }
+            let isLesser = entry.rank == .incidental && old.rank > .incidental
+            let isGreater = entry.rank > .incidental && old.rank == .incidental
+            if isLesser || (!isGreater && entry.time < old.time) { return false }
             if old.knowledge == entry.knowledge {
                 entries[key] = entry
                 return false

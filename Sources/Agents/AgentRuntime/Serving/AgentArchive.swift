@@ -18,10 +18,13 @@ public struct AgentArchive: Sendable {
         for piece in information {
             switch piece {
             case .notification(let notification, let received):
+                // Senders that do not say who they are may use the same names for different things.
+                let name =
+                    notification.sender == nil
+                    ? "\(notification.notificationID) \(UUID())" : notification.notificationID
                 _ = try await store.record(
                     StoredNotification(
-                        sender: notification.sender ?? "",
-                        notificationID: notification.notificationID,
+                        sender: notification.sender ?? "", notificationID: name,
                         service: notification.serviceID, receivedAt: received,
                         document: try Self.encoder.encode(notification)))
             case .findings(let findings):
@@ -74,22 +77,25 @@ public struct AgentArchive: Sendable {
         return estate
     }
 
-    /// The notifications that were kept, the earliest first.
+    /// The latest notifications that were kept, the earliest of them first.
     public func notifications() async throws -> [AgentEstate.Received] {
         let decoder = JSONDecoder()
         var received = [AgentEstate.Received]()
         var last: Int64 = 0
-        while received.count < Self.mostNotificationsRestored {
+        while true {
             let page = try await store.notifications(after: last)
             guard let end = page.last?.number else { break }
             last = end
+            if received.count > 2 * Self.mostNotificationsRestored {
+                received.removeFirst(received.count - Self.mostNotificationsRestored)
+            }
             received += page.compactMap { stored in
                 (try? decoder.decode(DMEP.Notification.self, from: stored.document)).map {
                     AgentEstate.Received(notification: $0, receivedAt: stored.receivedAt)
                 }
             }
         }
-        return received
+        return Array(received.suffix(Self.mostNotificationsRestored))
     }
 
     private static var encoder: JSONEncoder {

@@ -33,7 +33,8 @@ final class LoadConnection: ChannelInboundHandler {
     /// Ends the connection.
     func close() { channel?.close(promise: nil) }
 
-    func channelActive(context: ChannelHandlerContext) { channel = context.channel }
+    // Whoever connects hears of it before the channel tells its handlers that it is active.
+    func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)

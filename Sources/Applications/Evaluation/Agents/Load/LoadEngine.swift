@@ -148,9 +148,11 @@ final class LoadEngine {
         open -= 1
         busy[ObjectIdentifier(connection)] = nil
         idle.removeAll { $0 === connection }
-        guard connection.request != nil else { return }
-        tally.failures["connection closed", default: 0] += 1
-        settle()
+        if connection.request != nil {
+            tally.failures["connection closed", default: 0] += 1
+            settle()
+        }
+        dispatch()
     }
 
     /// Gives up the longest waiting request.

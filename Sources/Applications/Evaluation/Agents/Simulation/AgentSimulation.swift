@@ -184,23 +184,11 @@ final class AgentSimulation {
 
     private func settle(_ visit: FailedVisit, _ report: FailureReport, of user: SimulatedUser) {
         outcomes[visit.id].elapsed = network.now - visit.time
-        func add(_ prefix: String, _ body: DiagnosticBody) {
-            guard let subscription = user.subscription(prefix) else { return }
-            user.news.append(
-                .notification(
-                    Notification(
-                        serviceID: subscription.serviceID,
-                        notificationID: "\(prefix) \(visit.id)", sender: user.node.uri,
-                        inputComponent: .reference(FailureReport.input), body: body)))
-        }
-        add("notify:connHist", report.history())
-        add(
-            "notify:diagHist",
-            report.diagnosis(outcomes[visit.id].verdict, by: user.node.uri, at: network.now))
+        user.news.append((report, outcomes[visit.id].verdict))
         scheduleBatch(of: user)
     }
 
-    /// User agents tell what happened every five minutes (thesis, 8.5.1).
+    /// User agents tell what happened every five minutes (thesis, 8.5.1); while they are cut off it waits.
     private func scheduleBatch(of user: SimulatedUser) {
         guard !user.isFlushScheduled, !user.news.isEmpty else { return }
         user.isFlushScheduled = true
@@ -209,13 +197,15 @@ final class AgentSimulation {
         let next = network.now + interval - (network.now + phase) % interval
         network.schedule(at: next) { [self] in
             user.isFlushScheduled = false
-            guard let target = user.diagnosers.first?.agentURI else { return }
+            guard let (messages, target) = user.batch(at: network.now) else {
+                return scheduleBatch(of: user)
+            }
             let sent = user.news
             user.news = []
             network.post(
-                .messages(MessageBatch(time: network.now, messages: sent)), from: user.node.uri,
-                as: user.node.requester, to: target, isOffline: user.node.isOffline(network.now),
-                deadline: network.now + 10_000
+                .messages(MessageBatch(time: network.now, messages: messages)),
+                from: user.node.uri, as: user.node.requester, to: target,
+                isOffline: user.node.isOffline(network.now), deadline: network.now + 10_000
             ) { [self] answer in
                 user.attempts = answer == nil ? user.attempts + 1 : 0
                 if answer == nil, user.attempts < 12 { user.news = sent + user.news }

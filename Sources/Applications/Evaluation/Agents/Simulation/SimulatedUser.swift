@@ -8,7 +8,8 @@ final class SimulatedUser {
     let node: SimulatedNode
     let address: String
     var lastActive: Int64
-    var news: [Message] = []
+    /// What it has not told yet: of each failure what it observed, and the verdict.
+    var news: [(report: FailureReport, verdict: Verdict?)] = []
     var isFlushScheduled = false
     var attempts = 0
 
@@ -32,6 +33,27 @@ final class SimulatedUser {
         node.map?.advertisements.first {
             $0.kind == .notification && $0.serviceID.hasPrefix(prefix)
         }
+    }
+
+    /// The next batch, for its first regional agent; nil while it knows of none.
+    func batch(at now: Int64) -> (messages: [Message], target: String)? {
+        guard let connections = subscription("notify:connHist"),
+            let diagnoses = subscription("notify:diagHist")
+        else { return nil }
+        let messages = news.flatMap { report, verdict -> [Message] in
+            [
+                (connections, report.history()),
+                (diagnoses, report.diagnosis(verdict, by: node.uri, at: now)),
+            ].map { service, body in
+                .notification(
+                    Notification(
+                        serviceID: service.serviceID,
+                        notificationID: "\(service.serviceID) \(report.visit.id)",
+                        sender: node.uri, inputComponent: .reference(FailureReport.input),
+                        body: body))
+            }
+        }
+        return (messages, connections.agentURI)
     }
 
     /// What it keeps of a service map: the regional agents that are listed first.

@@ -10,7 +10,8 @@ extension AgentsSummary {
             .init("failures", .integer(failures)), .init("learningDay", .integer(learningDay)),
             .init("learning", .string(orNull: learning)), .init("traffic", trafficNode),
             .init("requests", .array(requests.rows.map(Self.node))),
-            .init("savings", savingsNode),
+            .init("savings", Self.node(savings)),
+            .init("savingsAfter", Self.node(savingsAfter)),
             .init("before", Self.node(before)), .init("after", Self.node(after)),
             .init("beforeByLabel", Self.node(beforeByLabel)),
             .init("afterByLabel", Self.node(afterByLabel)),
@@ -49,7 +50,7 @@ extension AgentsSummary {
         ])
     }
 
-    private var savingsNode: JSONNode {
+    private static func node(_ savings: RequestSavings) -> JSONNode {
         .object([
             .init("requests", .integer(savings.requests)),
             .init("everything", .integer(savings.everything)),

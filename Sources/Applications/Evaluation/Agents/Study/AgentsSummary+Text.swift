@@ -49,13 +49,18 @@ extension AgentsSummary {
     }
 
     private func savingsText(_ style: TextColumns) -> String {
-        style.bold("Requests saved") + " (thesis: 38 % of asking everything)\n"
-            + row("requests for tests", ["\(savings.requests)"])
-            + row("one of each kind", ["\(savings.everything)"])
-            + row("every agent", ["\(savings.everyAgent)"])
-            + row("share", [FigureText.percent(savings.share)])
-            + row("accuracy", [FigureText.percent(savings.accuracy)])
-            + row("  asking everything", [FigureText.percent(savings.accuracyOfEverything)])
+        let all = [savings, savingsAfter]
+        func cells(_ name: String, _ figure: (RequestSavings) -> String) -> String {
+            row(name, all.map(figure), width: 16)
+        }
+        return style.bold("Requests saved") + " (thesis: 38 % of asking everything)\n"
+            + style.dim(row("", ["all days", "after learning"], width: 16))
+            + cells("requests for tests") { "\($0.requests)" }
+            + cells("one of each kind") { "\($0.everything)" }
+            + cells("every agent") { "\($0.everyAgent)" }
+            + cells("share") { FigureText.percent($0.share) }
+            + cells("accuracy") { FigureText.percent($0.accuracy) }
+            + cells("  asking everything") { FigureText.percent($0.accuracyOfEverything) }
     }
 
     private func learningText(_ style: TextColumns) -> String {

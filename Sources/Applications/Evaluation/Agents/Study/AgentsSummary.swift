@@ -17,6 +17,8 @@ public struct AgentsSummary: Sendable {
     public let requests: RequestTable
     /// Requests saved, over all days.
     public let savings: RequestSavings
+    /// Requests saved on the held-out days, with what was learned.
+    public let savingsAfter: RequestSavings
     /// Diagnoses of the held-out days before and after learning (table 9.3).
     public let before: CauseConfusion, after: CauseConfusion
     /// The same, judged by the rules that label failures afterwards instead of by the truth.
@@ -53,6 +55,7 @@ public struct AgentsSummary: Sendable {
             outcome.visits.filter { $0.day >= learningDay }
         }
         let (late, early) = (heldOut(usual), heldOut(unlearned))
+        savingsAfter = RequestSavings(usual: late, exhaustive: heldOut(exhaustive))
         before = CauseConfusion(early) { $0.truth }
         after = CauseConfusion(late) { $0.truth }
         beforeByLabel = CauseConfusion(early) { $0.label }
