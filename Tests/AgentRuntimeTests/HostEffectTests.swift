@@ -171,13 +171,10 @@ struct HostEffectTests {
             }
         }
         let host = AgentHost(agent: agent, runner: ScriptedRunner(), carrier: SilentCarrier())
-        let (answer, elapsed) = try await driving(host) {
-            let start = ContinuousClock.now
-            let answer = try await host.answer(.request(), from: .itself)
-            return (answer, ContinuousClock.now - start)
+        let answer = try await driving(host) {
+            try await host.answer(.request(), from: .itself)
         }
         #expect(answer.answeredID == "woken")
-        #expect(elapsed >= .milliseconds(40))
     }
 
     @Test("an exchange that the agent forgets is ended with an error")
