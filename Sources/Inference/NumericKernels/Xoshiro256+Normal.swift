@@ -5,7 +5,9 @@
 #endif
 
 extension Xoshiro256 {
-    /// A standard normal number, by the polar method (G. Marsaglia and T. Bray, 1964).
+    /// A standard normal number.
+    ///
+    /// The polar method of G. Marsaglia and T. Bray, 1964.
     public mutating func normal() -> Double {
         while true {
             let u = 2 * uniform() - 1

@@ -40,7 +40,7 @@ public struct Xoshiro256: RandomNumberGenerator, Sendable {
     /// A number uniform in (0, 1), whose logarithm is finite.
     public mutating func positiveUniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
 
-    /// A whole number uniform in 0 ..< `bound`, for `bound` in 1 ... 2³².
+    /// A whole number, uniform from 0 to one below a bound of 1 or more.
     ///
     /// The high half of a product; the bias is below `bound` / 2⁶⁴ (D. Lemire, 2019).
     public mutating func index(below bound: Int) -> Int {
