@@ -2,10 +2,13 @@ import InternetProtocols
 
 /// Collects prefixes with their origins, and makes a table of them.
 ///
-/// 16 bytes an IPv4 prefix, 32 an IPv6 prefix.
+/// 32 bytes a prefix.
 public struct PrefixTableBuilder: Sendable {
-    private var four = [FlatRanges<UInt32>.Entry]()
-    private var six = [FlatRanges<UInt128>.Entry]()
+    private var four = [FlatRanges.Entry]()
+    private var six = [FlatRanges.Entry]()
+    /// The distinct origins in order of appearance; the first is 0, for none.
+    private var origins: [UInt32] = [0]
+    private var places: [UInt32: UInt32] = [0: 0]
 
     /// A builder without prefixes.
     public init() {}
@@ -19,26 +22,28 @@ public struct PrefixTableBuilder: Sendable {
     ///   - prefix: the prefix.
     ///   - origin: the number of the autonomous system that originates it; 0 says that nobody does.
     public mutating func insert(_ prefix: IPPrefix, origin: UInt32) {
-        let order = UInt32(truncatingIfNeeded: count)
-        let length = UInt8(truncatingIfNeeded: prefix.length)
+        let entry = FlatRanges.Entry(
+            first: AddressBits.left(prefix.address), value: place(of: origin),
+            order: UInt32(truncatingIfNeeded: count),
+            length: UInt8(truncatingIfNeeded: prefix.length))
         switch prefix.address.family {
-        case .ipv4:
-            four.append(
-                .init(
-                    first: UInt32(truncatingIfNeeded: prefix.address.value), origin: origin,
-                    order: order, length: length))
-        case .ipv6:
-            six.append(
-                .init(first: prefix.address.value, origin: origin, order: order, length: length))
+        case .ipv4: four.append(entry)
+        case .ipv6: six.append(entry)
         }
+    }
+
+    private mutating func place(of origin: UInt32) -> UInt32 {
+        if let place = places[origin] { return place }
+        let place = UInt32(origins.count)
+        origins.append(origin)
+        places[origin] = place
+        return place
     }
 
     /// The table of what was taken.
     ///
     /// - Complexity: that of sorting the entries.
     public consuming func build() -> PrefixTable {
-        let four = FlatRanges(self.four)
-        let six = FlatRanges(self.six)
-        return PrefixTable(four: four, six: six)
+        PrefixTable(four: four, six: six, origins: origins)
     }
 }
