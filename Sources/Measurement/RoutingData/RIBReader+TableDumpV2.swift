@@ -27,7 +27,7 @@ extension RIBReader {
     ) throws(MalformedMRT) -> Entries {
         var bytes = cursor
         _ = try bytes.part(4, .record)
-        let family: IPAddress.Family = [2, 3, 8, 9].contains(subtype) ? .ipv4 : .ipv6
+        let family: IPAddress.Family = subtype == 2 || subtype == 8 ? .ipv4 : .ipv6
         let length = Int(try bytes.byte(.record))
         guard length <= family.bitWidth else { throw .prefix }
         let first = try bytes.prefix(length: length, fault: .record)

@@ -102,7 +102,7 @@ public struct RIBReader {
             // Routes after a damaged table would be those of other peers.
             peers = nil
             peers = try Self.readPeers(&bytes)
-        case (13, 2...5), (13, 8...11):
+        case (13, 2), (13, 4), (13, 8), (13, 10):
             guard peers != nil else { throw .peer }
             entries = try Self.readPrefix(
                 ByteCursor(body), subtype: header.kind.subtype, time: header.time)

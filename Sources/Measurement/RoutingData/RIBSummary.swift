@@ -4,7 +4,7 @@ public struct RIBSummary: Hashable, Sendable {
     public var recordCount = 0
     /// How many routes were read.
     public var routeCount = 0
-    /// Records that hold no unicast or multicast routes of IPv4 or IPv6, by what they are.
+    /// Records that hold no unicast routes of IPv4 or IPv6, by what they are.
     public var skipped = [MRTRecordKind: Int]()
     /// Records and routes that are not what the format says, by what is wrong.
     public var malformed = [MalformedMRT: Int]()
