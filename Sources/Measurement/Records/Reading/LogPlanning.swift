@@ -1,0 +1,82 @@
+/// Finds out from the first lines of a file how it is written, and works the mapping out for it.
+struct LogPlanning {
+    let reader: RecordReader
+    let file: String
+
+    /// The plan for a file that begins with this piece.
+    func plan(for chunk: LineChunk) throws(RecordError) -> LinePlan {
+        typealias Outcome = Result<LinePlan, RecordError>
+        let result = chunk.bytes.withUnsafeBufferPointer { bytes -> Outcome in
+            guard let base = bytes.baseAddress else {
+                return .failure(.unknownFormat(file: file, line: ""))
+            }
+            let lines = Self.lines(ByteSlice(base, count: bytes.count))
+            do throws(RecordError) {
+                return .success(try plan(lines))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func plan(_ lines: [ByteSlice]) throws(RecordError) -> LinePlan {
+        let mapping = reader.configuration.mapping
+        guard let format = mapping.format ?? LogFormat.detect(lines) else {
+            let first = lines.first { !$0.trimmed.isEmpty }.map { Array($0.prefix(80).buffer) } ?? []
+            throw .unknownFormat(
+                file: file,
+                line: String(decoding: FaultName.printable(first[...]), as: UTF8.self))
+        }
+        var known = [String]()
+        var separator: UInt8 = 0x09
+        switch format {
+        case .combined: known = Array(CombinedLine.columns.dropFirst())
+        case .hostCombined: known = CombinedLine.columns
+        case .json:
+            for line in lines.prefix(LogFormat.sampleSize) {
+                for key in JSONLine.keys(of: line) ?? [] where !known.contains(key) {
+                    known.append(key)
+                }
+            }
+        case .csv, .tsv:
+            guard let header = lines.first else { throw .noHeader(file: file) }
+            if format == .csv { separator = LogFormat.separator(of: header) }
+            known = DelimitedLine.header(header, separator: separator) ?? []
+            guard known.contains(where: { !$0.isEmpty }) else { throw .noHeader(file: file) }
+        case .observations: return try observations()
+        }
+        var planner = LinePlanner(
+            mapping: mapping, enrichment: reader.configuration.enrichment, file: file,
+            format: format, known: known)
+        let plan = try planner.plan(separator: separator)
+        if case .every = reader.configuration.blocking, plan.timeField < 0 {
+            throw .noTimes(file: file)
+        }
+        return plan
+    }
+
+    /// The neutral form needs no mapping.
+    private func observations() throws(RecordError) -> LinePlan {
+        if case .every = reader.configuration.blocking { throw .noTimes(file: file) }
+        return LinePlan(
+            format: .observations, parser: .observations, columns: [], hasHeader: false,
+            timeField: -1, clientField: -1, outcomeField: -1,
+            outcomes: OutcomeTable.compile(.status(LogColumn(""))).table, slowField: -1,
+            slowLimit: 0, sources: [])
+    }
+
+    /// The first lines, without what ends them.
+    private static func lines(_ whole: ByteSlice) -> [ByteSlice] {
+        var lines = [ByteSlice]()
+        var index = 0
+        while index < whole.count, lines.count < 4 * LogFormat.sampleSize {
+            let end = whole.firstIndex(of: 0x0a, from: index) ?? whole.count
+            var line = ByteSlice(whole.start + index, count: end - index)
+            if line.count > 0, line[line.count - 1] == 0x0d { line.count -= 1 }
+            lines.append(line)
+            index = end + 1
+        }
+        return lines
+    }
+}

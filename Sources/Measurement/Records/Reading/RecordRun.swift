@@ -1,0 +1,233 @@
+/// One run of a reader: the merger, the file at hand and what came of it so far.
+struct RecordRun {
+    /// The file at hand.
+    private struct File {
+        let input: any LineInput
+        let chunker: LineChunker
+        let index: Int
+        var lines = 0
+        var plan: LinePlan?
+        var kinds: [[UInt8]] = []
+        var seenFields: UInt64 = 0
+    }
+
+    /// What a task made of a piece.
+    private struct Parsed: Sendable {
+        let number: Int
+        let parser: ChunkParser
+        let chunk: ParsedChunk
+    }
+
+    let reader: RecordReader
+    let onReject: ((RejectedLine) -> Void)?
+    let onProgress: ((RecordProgress) -> Void)?
+    var summary = RecordSummary()
+    private var merger: BlockMerger
+    private var file: File?
+    private var idleSince: ContinuousClock.Instant?
+
+    init(
+        reader: RecordReader, onReject: ((RejectedLine) -> Void)?,
+        onProgress: ((RecordProgress) -> Void)?
+    ) {
+        self.reader = reader
+        self.onReject = onReject
+        self.onProgress = onProgress
+        let memory = max(1 << 20, reader.configuration.memory)
+        merger = BlockMerger(
+            blocking: reader.configuration.blocking, hash: reader.hash,
+            faultLimit: memory / 4 / 1024, byteLimit: memory / 4)
+    }
+
+    /// Opens a file.
+    mutating func begin(_ input: RecordInput, index: Int) throws(RecordError) {
+        file = nil
+        let source: any LineInput
+        switch input {
+        case .file(let path): source = try FileInput(path: path)
+        case .following(let path, let fromStart):
+            source = LogFollower(path: path, fromStart: fromStart)
+        }
+        let chunker = LineChunker(
+            source, chunkSize: reader.configuration.chunkSize,
+            lineLimit: reader.configuration.lineLimit)
+        file = File(input: source, chunker: chunker, index: index)
+    }
+
+    /// Reads the file at hand to its end.
+    nonisolated(nonsending) mutating func readFile(
+        _ deliver: (ObservationBlock) async throws -> Void
+    ) async throws {
+        guard let file else { return }
+        var first: LineChunk?
+        while first == nil {
+            switch file.chunker.next() {
+            case .chunk(let chunk): first = chunk
+            case .idle(let pause):
+                if reader.configuration.shouldStop() { return }
+                try await Task.sleep(for: pause)
+            case .end:
+                end()
+                return
+            }
+        }
+        guard var chunk = first else { return }
+        let plan = try LogPlanning(reader: reader, file: file.input.path).plan(for: chunk)
+        self.file?.plan = plan
+        self.file?.kinds = plan.sources.map { Array($0.kind.utf8) }
+        summary.formats[file.input.path] = plan.format
+        chunk.beginsWithHeader = plan.hasHeader
+        try await parse(chunk, plan, file.chunker, deliver)
+        end()
+    }
+
+    /// Closes what is open at the end of the stream.
+    nonisolated(nonsending) mutating func finish(
+        _ deliver: (ObservationBlock) async throws -> Void
+    ) async throws {
+        merger.finish()
+        try await deliverFinished(deliver)
+    }
+
+    /// Has the pieces parsed by several tasks and merges what they make, in order.
+    nonisolated(nonsending) private mutating func parse(
+        _ first: LineChunk, _ plan: LinePlan, _ chunker: LineChunker,
+        _ deliver: (ObservationBlock) async throws -> Void
+    ) async throws {
+        let workers = reader.workers
+        var idle = [ChunkParser]()
+        // One more than work, so that none waits for the merger to hand it a piece.
+        for _ in 0...workers { idle.append(ChunkParser(folder(plan))) }
+        try await withThrowingTaskGroup(of: Parsed.self) { group in
+            var pending: LineChunk? = first
+            var waiting = [Int: ParsedChunk]()
+            var (submitted, merged) = (0, 0)
+            var hasEnded = false
+            while true {
+                try Task.checkCancellation()
+                var pause: Duration?
+                while !hasEnded, pause == nil, submitted - merged < workers + 2,
+                    let parser = idle.last
+                {
+                    guard let chunk = pending else {
+                        switch chunker.next() {
+                        case .chunk(let chunk): pending = chunk
+                        case .idle(let time): pause = time
+                        case .end: hasEnded = true
+                        }
+                        continue
+                    }
+                    pending = nil
+                    idle.removeLast()
+                    let number = submitted
+                    submitted += 1
+                    group.addTask {
+                        Parsed(number: number, parser: parser, chunk: await parser.parse(chunk))
+                    }
+                    if reader.configuration.shouldStop() { hasEnded = true }
+                }
+                if submitted == merged {
+                    if hasEnded || reader.configuration.shouldStop() { break }
+                    if let pause { try await rest(pause, deliver) }
+                    continue
+                }
+                guard let parsed = try await group.next() else { break }
+                idle.append(parsed.parser)
+                waiting[parsed.number] = parsed.chunk
+                while let chunk = waiting.removeValue(forKey: merged) {
+                    merged += 1
+                    idleSince = nil
+                    merge(chunk)
+                    try await deliverFinished(deliver)
+                }
+            }
+        }
+    }
+
+    private func folder(_ plan: LinePlan) -> LineFolder {
+        let configuration = reader.configuration
+        var keepsLines = false
+        if case .every = configuration.blocking { keepsLines = true }
+        return LineFolder(
+            plan: plan, hash: reader.hash, lineLimit: configuration.lineLimit,
+            keepsLines: keepsLines, times: configuration.times,
+            enrichment: configuration.enrichment, families: reader.families,
+            // About 1 KiB an address or agent, in a quarter of the memory shared by all parsers.
+            cacheLimit: max(1024, configuration.memory / 4 / 1024 / (reader.workers + 1) / 2))
+    }
+
+    /// Waits for a log that has nothing more for now.
+    nonisolated(nonsending) private mutating func rest(
+        _ pause: Duration, _ deliver: (ObservationBlock) async throws -> Void
+    ) async throws {
+        let now = ContinuousClock.now
+        if let since = idleSince, let limit = reader.configuration.idleLimit, now - since >= limit {
+            idleSince = nil
+            if case .every = reader.configuration.blocking {
+                merger.finish()
+                try await deliverFinished(deliver)
+            }
+        } else if idleSince == nil {
+            idleSince = now
+        }
+        try await Task.sleep(for: pause)
+    }
+
+    private mutating func merge(_ chunk: ParsedChunk) {
+        guard let current = file else { return }
+        let path = current.input.path
+        let before = current.lines
+        // Not through self, which is being changed meanwhile.
+        var rejected = summary.rejected
+        let tell = onReject
+        merger.merge(chunk, kinds: current.kinds) { line, start, reason in
+            rejected[reason, default: 0] += 1
+            tell?(
+                RejectedLine(
+                    file: path, line: before + Int(line) + 1, reason: reason,
+                    text: chunk.text(from: start)))
+        }
+        summary.rejected = rejected
+        file?.lines += chunk.lineCount
+        file?.seenFields |= chunk.seenFields
+        summary.lines += chunk.lineCount
+        onProgress?(
+            RecordProgress(
+                file: path, index: current.index, bytesRead: current.input.bytesRead,
+                size: current.input.size, lines: summary.lines))
+    }
+
+    nonisolated(nonsending) private mutating func deliverFinished(
+        _ deliver: (ObservationBlock) async throws -> Void
+    ) async throws {
+        for block in merger.takeFinished() {
+            summary.blocks += 1
+            summary.requests += block.requests
+            summary.failures += block.failures
+            summary.mistakes += block.mistakes
+            summary.foldedFaults += block.foldedFaults
+            try await deliver(block)
+        }
+    }
+
+    /// Notes what came of the file at hand.
+    private mutating func end() {
+        guard let file else { return }
+        let path = file.input.path
+        summary.bytes += file.input.bytesRead
+        summary.passedOver = merger.passedOverInAll
+        if let failure = file.chunker.failure { summary.fileErrors.append(failure) }
+        if file.chunker.brokeOffInLine {
+            merger.rejected[.cutOff, default: 0] += 1
+            summary.rejected[.cutOff, default: 0] += 1
+            onReject?(RejectedLine(file: path, line: file.lines + 1, reason: .cutOff, text: []))
+        }
+        if let plan = file.plan {
+            let unused = Set(plan.sources.map(\.field)).sorted().filter {
+                file.seenFields & (1 << UInt64($0)) == 0
+            }
+            if !unused.isEmpty { summary.unusedColumns[path] = unused.map { plan.columns[$0] } }
+        }
+        self.file = nil
+    }
+}
