@@ -23,10 +23,9 @@ struct LogPlanning {
     private func plan(_ lines: [ByteSlice]) throws(RecordError) -> LinePlan {
         let mapping = reader.configuration.mapping
         guard let format = mapping.format ?? LogFormat.detect(lines) else {
-            let first = lines.first { !$0.trimmed.isEmpty }.map { Array($0.prefix(80).buffer) } ?? []
-            throw .unknownFormat(
-                file: file,
-                line: String(decoding: FaultName.printable(first[...]), as: UTF8.self))
+            let first = lines.first { !$0.trimmed.isEmpty }?.prefix(80)
+            let text = FaultName.printable(first.map { Array($0.buffer)[...] } ?? [])
+            throw .unknownFormat(file: file, line: String(decoding: text, as: UTF8.self))
         }
         var known = [String]()
         var separator: UInt8 = 0x09
