@@ -31,6 +31,12 @@ let package = Package(
     targets: [
         // Inference: pure mathematics
         .target(
+            name: "NumericKernels", path: "Sources/Inference/NumericKernels",
+            swiftSettings: optimized),
+        .target(
+            name: "NoisyOr", dependencies: ["NumericKernels"], path: "Sources/Inference/NoisyOr",
+            swiftSettings: optimized),
+        .target(
             name: "BayesianNetworks", path: "Sources/Inference/BayesianNetworks",
             swiftSettings: optimized),
 
@@ -57,8 +63,21 @@ let package = Package(
         .target(
             name: "YAMLDocuments", dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Sources/Measurement/YAMLDocuments"),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Measurement/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", path: "Sources/Measurement/CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(
-            name: "RoutingData", dependencies: ["InternetProtocols"],
+            name: "CompressedFiles", dependencies: ["CZlib", "CZstd"],
+            path: "Sources/Measurement/CompressedFiles", swiftSettings: optimized),
+        .systemLibrary(
+            name: "CMaxMindDB", path: "Sources/Measurement/CMaxMindDB", pkgConfig: "libmaxminddb",
+            providers: [.apt(["libmaxminddb-dev"]), .brew(["libmaxminddb"])]),
+        .target(
+            name: "RoutingData",
+            dependencies: ["InternetProtocols", "CompressedFiles", "CMaxMindDB"],
             path: "Sources/Measurement/RoutingData", swiftSettings: optimized),
         .target(name: "CPackets", path: "Sources/Measurement/CPackets"),
         .target(name: "CFakeClock", path: "Sources/Measurement/CFakeClock"),
@@ -173,7 +192,13 @@ let package = Package(
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(
             name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"], exclude: ["Fixtures"]),
-        .testTarget(name: "RoutingDataTests", dependencies: ["RoutingData", "InternetProtocols"]),
+        .testTarget(
+            name: "NumericKernelsTests", dependencies: ["NumericKernels"], exclude: ["Fixtures"]),
+        .testTarget(name: "CompressedFilesTests", dependencies: ["CompressedFiles"]),
+        .testTarget(
+            name: "RoutingDataTests",
+            dependencies: ["RoutingData", "InternetProtocols", "CompressedFiles"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "StorageTests",
             dependencies: ["Storage", "Ontology", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -2,6 +2,8 @@
 public struct ComponentOntology: Hashable, Sendable {
     private var classes: [OntologyURI: ComponentClass]
     private var properties: [String: PropertyDefinition]
+    /// What follows from the classes, worked out once: every message asks for it many times.
+    private var lineages: [OntologyURI: [OntologyURI]] = [:]
 
     /// Makes an ontology; of two classes or properties with the same name the later one holds.
     ///
@@ -12,12 +14,14 @@ public struct ComponentOntology: Hashable, Sendable {
         self.classes = Dictionary(classes.map { ($0.uri, $0) }, uniquingKeysWith: { $1 })
         self.properties = Dictionary(
             properties.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        lineages = Self.lineages(of: self.classes)
     }
 
     /// Takes in the definitions of another ontology; where both define a name, the other one's holds.
     public mutating func merge(_ other: ComponentOntology) {
         classes.merge(other.classes) { $1 }
         properties.merge(other.properties) { $1 }
+        lineages = Self.lineages(of: classes)
     }
 
     /// The properties that any component may have, ordered by name.
@@ -35,20 +39,28 @@ public struct ComponentOntology: Hashable, Sendable {
     public var all: [ComponentClass] { classes.values.sorted { $0.uri < $1.uri } }
 
     /// The class itself and all that it specialises, nearest first, each once; cycles end the walk.
-    public func lineage(of uri: OntologyURI) -> [OntologyURI] {
-        var found = [uri]
-        var next = 0
-        while next < found.count {
-            for parent in classes[found[next]]?.superclasses ?? [] where !found.contains(parent) {
-                found.append(parent)
+    public func lineage(of uri: OntologyURI) -> [OntologyURI] { lineages[uri] ?? [uri] }
+
+    private static func lineages(
+        of classes: [OntologyURI: ComponentClass]
+    ) -> [OntologyURI: [OntologyURI]] {
+        classes.mapValues { start in
+            var found = [start.uri]
+            var next = 0
+            while next < found.count {
+                for parent in classes[found[next]]?.superclasses ?? []
+                where !found.contains(parent) {
+                    found.append(parent)
+                }
+                next += 1
             }
-            next += 1
+            return found
         }
-        return found
     }
 
     /// The class names and those of all that they specialise, nearest first, each once.
     public func lineage(of uris: [OntologyURI]) -> [OntologyURI] {
+        if uris.count == 1 { return lineage(of: uris[0]) }
         var found = [OntologyURI]()
         for uri in uris {
             for ancestor in lineage(of: uri) where !found.contains(ancestor) {

@@ -33,7 +33,7 @@ extension LabellingRules {
     private static func rule(
         _ reader: YAMLReader, prefixes: [String: String]
     ) throws(YAMLDocumentError) -> Rule {
-        let parts = try reader.fields(["name", "label"], optional: ["when", "value"])
+        let parts = try reader.fields(["name", "label"], optional: ["when", "value", "or"])
         var conditions = [PropertyPath: Condition]()
         for (text, value) in try parts.optional("when")?.entries() ?? [] {
             let path = try path(text, at: value, prefixes: prefixes)
@@ -41,12 +41,18 @@ extension LabellingRules {
                 throw value.problem("\(text) has a condition already")
             }
         }
+        var alternatives = [PropertyPath]()
+        for alternative in try parts.optional("or")?.list() ?? [] {
+            let text = try alternative.string()
+            alternatives.append(try path(text, at: alternative, prefixes: prefixes))
+        }
         let label = try parts("label")
         let text = try label.string()
         return Rule(
             name: try parts("name").string(), conditions: conditions,
             path: text == "unknown" ? nil : try path(text, at: label, prefixes: prefixes),
-            value: try parts.optional("value")?.string() ?? "FAIL")
+            value: try parts.optional("value")?.string() ?? "FAIL",
+            alternatives: alternatives)
     }
 
     private static func condition(_ reader: YAMLReader) throws(YAMLDocumentError) -> Condition {

@@ -36,6 +36,8 @@ public struct LabellingRules: Hashable, Sendable {
         public let path: PropertyPath?
         /// The value that it then has.
         public let value: String
+        /// The properties that may explain instead.
+        public let alternatives: [PropertyPath]
     }
 
     /// The rules; the first one that fits decides.
@@ -49,7 +51,9 @@ public struct LabellingRules: Hashable, Sendable {
             rule.conditions.allSatisfy { $0.value.holds(for: values[$0.key]) }
         }
         guard let rule, let path = rule.path else { return nil }
-        return CaseLabel(path: path, value: rule.value, origin: .rule(rule.name))
+        return CaseLabel(
+            path: path, value: rule.value, origin: .rule(rule.name),
+            alternatives: rule.alternatives)
     }
 
     /// Labels a failure by what people said of it, the latest word first, and by the rules where nobody

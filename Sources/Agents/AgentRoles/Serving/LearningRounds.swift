@@ -50,7 +50,8 @@ struct LearningRounds: Sendable {
             of: cases, old: old,
             scope: LearningScope(
                 inputClass: AgentNames.connection, explanations: DiagnosisCases.explanations,
-                ontology: ontology), version: version + 1, time: time)
+                given: [AgentNames.path("status"): "FAIL"], ontology: ontology),
+            version: version + 1, time: time)
         let reason = outcome.report.reason ?? ""
         try await store.setSetting(
             "knowledge-report", to: try JSONEncoder().encode(outcome.report))

@@ -81,17 +81,15 @@ extension Agent {
         guard var process = processes[number] else { return }
         guard now < process.expires else { return end(number, .timeout, at: now) }
         let possible = possibleActions(of: &process, at: now)
-        let named = process.graph.named(from: process.input)
-        guard var view = DiagnosisView(process: process, named: named, agent: &self, at: now) else {
+        guard var view = DiagnosisView(process: process, agent: &self, at: now) else {
             processes[number] = process
             return end(number, .exhausted, at: now)
         }
-        let known = view.assess(process: process, agent: self, at: now)
-        process.probabilities = known
+        process.probabilities = view.probabilities(given: view.assembly.evidence, of: process)
         let isSure = process.confidence >= process.threshold
         if isSure && !configuration.selection.isExhaustive {
             processes[number] = process
-            return end(number, .confident, at: now)
+            return end(number, .confident, seen: view, at: now)
         }
         let prospects = view.prospects(of: possible, process: process, agent: self)
         let left = process.budget - process.spent
@@ -110,11 +108,11 @@ extension Agent {
         }
         processes[number] = process
         guard process.pending.isEmpty else { return }
-        if isSure { return end(number, .confident, at: now) }
+        if isSure { return end(number, .confident, seen: view, at: now) }
         let unaffordable = !configuration.selection.next(
             among: prospects, running: 0, budget: .infinity, time: time
         ).isEmpty
-        end(number, unaffordable ? .budget : .exhausted, at: now)
+        end(number, unaffordable ? .budget : .exhausted, seen: view, at: now)
     }
 
     /// The actions that could be taken: services that take a component of the graph and were not asked yet.
@@ -182,17 +180,21 @@ extension Agent {
     }
 
     /// Answers and forgets a diagnosis.
-    mutating func end(_ number: UInt64, _ ending: DiagnosisProcess.Ending, at now: Int64) {
+    ///
+    /// - Parameter seen: what inference says of it now, when that is known.
+    private mutating func end(
+        _ number: UInt64, _ ending: DiagnosisProcess.Ending, seen: DiagnosisView? = nil,
+        at now: Int64
+    ) {
         guard let process = processes.removeValue(forKey: number) else { return }
         for key in process.pending { actions[key]?.waiting.remove(number) }
         counters.diagnoses[ending.rawValue, default: 0] += 1
         if process.actions.isEmpty { counters.diagnosesWithoutAction += 1 }
         var graph = process.graph
-        let named = graph.named(from: process.input)
-        let view = DiagnosisView(process: process, named: named, agent: &self, at: now)
+        let view = seen ?? DiagnosisView(process: process, agent: &self, at: now)
         let writer = DiagnosisAnswer(
-            process: process, named: named, view: view, profile: profile, ontology: ontology,
-            at: now)
+            process: process, named: view?.named ?? graph.named(from: process.input), view: view,
+            profile: profile, ontology: ontology, at: now)
         let response = writer.response(signed: signed)
         answer(process.origin, with: .response(response), at: now)
         if let view { judge(view, of: process, at: now) }

@@ -10,10 +10,9 @@ struct DiagnosisView: Sendable {
     let priors: [ComponentProperty: [String: Double]]
 
     /// Compiles and gathers the evidence; nil when no explanation can be reasoned about.
-    init?(
-        process: DiagnosisProcess, named: NamedComponents, agent: inout Agent, at now: Int64
-    ) {
+    init?(process: DiagnosisProcess, agent: inout Agent, at now: Int64) {
         let graph = process.graph
+        let named = graph.named(from: process.input)
         let explanations = process.explanations.map { explanation in
             var assignments = ExplanationDiagnoser.Assignments()
             for (individual, property, value) in explanation.assignments {
@@ -56,14 +55,7 @@ struct DiagnosisView: Sendable {
         return priors
     }
 
-    /// The probability of each explanation of the process; 0 for those that nothing is known of.
-    mutating func assess(
-        process: DiagnosisProcess, agent: Agent, at now: Int64
-    ) -> [Double] {
-        probabilities(given: assembly.evidence, of: process)
-    }
-
-    /// The probability of each explanation given some evidence.
+    /// The probability of each explanation given some evidence; 0 for those that nothing is known of.
     ///
     /// Where the evidence is impossible by what the agent knows, the newest knowledge is at odds with what is
     /// seen: nothing is concluded from it and the prior is given.

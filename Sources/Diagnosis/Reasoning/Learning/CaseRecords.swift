@@ -8,6 +8,8 @@ struct CaseRecords {
         let states: [Int?]
         /// The place of the true explanation; nil where nobody knows.
         let truth: Int?
+        /// The places of explanations that may be true instead.
+        let alternatives: [Int]
         /// The sum of the weights of the cases.
         var weight: Double
         /// How many cases they are.
@@ -24,6 +26,7 @@ struct CaseRecords {
     private struct Key: Hashable {
         let states: [Int?]
         let truth: Int?
+        let alternatives: [Int]
     }
 
     /// Encodes cases.
@@ -46,7 +49,7 @@ struct CaseRecords {
                 continue
             }
             var states = [Int?](repeating: nil, count: graph.variables.count)
-            for (path, value) in diagnosis.values {
+            for (path, value) in diagnosis.values.merging(scope.given, uniquingKeysWith: { $1 }) {
                 let variable: Int?
                 if let known = variables[path] {
                     variable = known
@@ -58,11 +61,16 @@ struct CaseRecords {
                 states[variable] = graph.variables[variable].states.firstIndex(of: value)
                 if states[variable] == nil { unlistedValues += 1 }
             }
-            let key = Key(states: states, truth: scope.truth(of: diagnosis))
+            let key = Key(
+                states: states, truth: scope.truth(of: diagnosis),
+                alternatives: scope.alternatives(of: diagnosis))
             let place = known[key] ?? records.count
             if place == records.count {
                 known[key] = place
-                records.append(Record(states: states, truth: key.truth, weight: 0, count: 0))
+                records.append(
+                    Record(
+                        states: states, truth: key.truth, alternatives: key.alternatives,
+                        weight: 0, count: 0))
             }
             records[place].weight += diagnosis.weight
             records[place].count += 1
@@ -72,15 +80,20 @@ struct CaseRecords {
 
     /// The states of a record with those of the explanations that its label implies: what is labelled has
     /// the value that explains, everything else the normal one.
+    ///
+    /// Where the label has alternatives, these and what is labelled stay open. That one of them is true
+    /// follows from what the scope says of the failed component itself.
     static func labelled(
         _ record: Record, in graph: LearningNetwork, scope: LearningScope
     ) throws(ReasoningError) -> [Int?] {
         guard let truth = record.truth else { return record.states }
         var states = record.states
-        for (index, explanation) in scope.explanations.enumerated() where index != truth {
+        for (index, explanation) in scope.explanations.enumerated()
+        where index != truth && !record.alternatives.contains(index) {
             let variable = graph.explanationVariables[index]
             states[variable] = try graph.state(explanation.normal, of: variable)
         }
+        guard record.alternatives.isEmpty else { return states }
         let variable = graph.explanationVariables[truth]
         states[variable] = try graph.state(scope.explanations[truth].value, of: variable)
         return states

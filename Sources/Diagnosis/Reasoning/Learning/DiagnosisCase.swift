@@ -42,12 +42,32 @@ public struct CaseLabel: Hashable, Sendable, Codable {
     public let value: String
     /// Who says so.
     public let origin: Origin
+    /// Properties that may explain instead: whoever labelled could not tell these from `path`.
+    ///
+    /// A label with any is the likeliest guess. Nothing is judged by it, and whoever learns weighs the
+    /// possibilities: a guess that is learned as the truth confirms itself.
+    public let alternatives: [PropertyPath]
 
     /// Makes a label of its parts.
-    public init(path: PropertyPath, value: String = "FAIL", origin: Origin) {
+    public init(
+        path: PropertyPath, value: String = "FAIL", origin: Origin,
+        alternatives: [PropertyPath] = []
+    ) {
         self.path = path
         self.value = value
         self.origin = origin
+        self.alternatives = alternatives
+    }
+
+    /// Reads a label; one that says nothing of alternatives has none.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            path: try fields.decode(PropertyPath.self, forKey: .path),
+            value: try fields.decode(String.self, forKey: .value),
+            origin: try fields.decode(Origin.self, forKey: .origin),
+            alternatives: try fields.decodeIfPresent([PropertyPath].self, forKey: .alternatives)
+                ?? [])
     }
 }
 

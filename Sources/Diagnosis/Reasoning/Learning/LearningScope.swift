@@ -26,20 +26,32 @@ public struct LearningScope: Sendable {
     public let inputClass: OntologyURI
     /// What may be true of a case; just one of it is.
     public let explanations: [Explanation]
+    /// What was seen in every case: that the component failed.
+    ///
+    /// Labels with alternatives need it.
+    public let given: [PropertyPath: String]
     /// The classes and their properties.
     public let ontology: ComponentOntology
 
     /// Makes a scope of its parts.
     public init(
-        inputClass: OntologyURI, explanations: [Explanation], ontology: ComponentOntology
+        inputClass: OntologyURI, explanations: [Explanation], given: [PropertyPath: String] = [:],
+        ontology: ComponentOntology
     ) {
         self.inputClass = inputClass
         self.explanations = explanations
+        self.given = given
         self.ontology = ontology
     }
 
     /// The place of the labelled explanation; nil without a label, or with one of something else.
     func truth(of diagnosis: DiagnosisCase) -> Int? {
         diagnosis.label.flatMap { label in explanations.firstIndex { $0.fits(label) } }
+    }
+
+    /// The places of the explanations that may be true instead of the labelled one, ascending.
+    func alternatives(of diagnosis: DiagnosisCase) -> [Int] {
+        let paths = diagnosis.label?.alternatives ?? []
+        return explanations.indices.filter { paths.contains(explanations[$0].path) }
     }
 }

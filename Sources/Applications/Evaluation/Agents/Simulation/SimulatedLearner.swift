@@ -152,6 +152,7 @@ final class SimulatedLearner {
         let scope = LearningScope(
             inputClass: SimulationNames.connection,
             explanations: FailureCause.explained.map { LearningScope.Explanation(path: $0.path) },
+            given: [PropertyPath(names: [SimulationNames.status]): "FAIL"],
             ontology: node.agent.ontology)
         do {
             let outcome = try KnowledgePublication().round(
