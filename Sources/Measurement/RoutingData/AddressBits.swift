@@ -15,12 +15,16 @@ enum AddressBits {
         length == 0 ? .max : UInt128(1) << UInt128(128 - length) - 1
     }
 
-    /// The prefix of this length around an address at the left of 128 bits.
-    static func prefix(_ bits: UInt128, length: Int, family: IPAddress.Family) -> IPPrefix? {
+    /// The prefix of this length around an address at the left of 128 bits; a length that is too long is that of
+    /// one address.
+    static func prefix(_ bits: UInt128, length: Int, family: IPAddress.Family) -> IPPrefix {
         let address =
             family == .ipv4
             ? IPAddress(ipv4: UInt32(truncatingIfNeeded: bits >> 96)) : IPAddress(ipv6: bits)
-        return IPPrefix(address, length: length)
+        guard let prefix = IPPrefix(address, length: min(max(length, 0), family.bitWidth)) else {
+            preconditionFailure("a length from 0 to the width fits every address")
+        }
+        return prefix
     }
 
     /// The IPv4 address that an address is or wraps (`::ffff:0:0/96`), without making another one.

@@ -31,11 +31,9 @@ extension RIBReader {
         let length = Int(try bytes.byte(.record))
         guard length <= family.bitWidth else { throw .prefix }
         let first = try bytes.prefix(length: length, fault: .record)
-        guard let prefix = AddressBits.prefix(first, length: length, family: family) else {
-            throw .prefix
-        }
         return Entries(
-            time: time, prefix: prefix, hasPathIdentifiers: subtype >= 8,
+            time: time, prefix: AddressBits.prefix(first, length: length, family: family),
+            hasPathIdentifiers: subtype >= 8,
             left: Int(try bytes.number16(.record)), bytes: bytes)
     }
 

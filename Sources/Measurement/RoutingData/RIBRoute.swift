@@ -25,7 +25,7 @@ public struct RIBRoute: Hashable, Sendable {
     /// The place of the peer in the dump's table of peers; 0 in TABLE_DUMP, which has none.
     public var peerIndex = 0
     /// The addresses that it leads to.
-    public var prefix = RIBRoute.everything
+    public var prefix = AddressBits.prefix(0, length: 0, family: .ipv4)
     /// Which of the peer's routes for the prefix it is, where there may be several (RFC 8050).
     public var pathIdentifier: UInt32?
     /// What is said of it.
@@ -33,11 +33,4 @@ public struct RIBRoute: Hashable, Sendable {
 
     /// A route to be filled by a reader.
     public init() {}
-
-    private static let everything: IPPrefix = {
-        guard let prefix = IPPrefix(IPAddress(ipv4: 0), length: 0) else {
-            preconditionFailure("a length of 0 fits every address")
-        }
-        return prefix
-    }()
 }
