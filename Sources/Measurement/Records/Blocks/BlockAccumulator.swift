@@ -21,9 +21,9 @@ struct BlockAccumulator: Sendable {
 
     init(window: Int64) { self.window = window }
 
-    /// The bytes that it takes.
+    /// About how many bytes it takes, by what it holds.
     var byteCount: Int {
-        patterns.byteCount + weights.capacity * 8 + clients.byteCount + touches.capacity * 8
+        patterns.byteCount + clients.byteCount + (weights.count + touches.count) * 12
     }
 
     /// Makes ready for the lines of another piece.

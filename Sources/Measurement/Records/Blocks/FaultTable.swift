@@ -59,23 +59,22 @@ struct FaultTable: Sendable {
         for number in 0..<count where isKept[number] {
             move(number, to: Array(names.slice(number)))
         }
-        let keptCount = newNames.count
         for number in 0..<count where !isKept[number] {
             move(number, to: Self.other(names.slice(number)))
             foldedCount += 1
         }
-        note(map, keptCount: keptCount)
+        note(map, isKept)
         (names, totals) = (newNames, newTotals)
         return map
     }
 
     /// Composes what the last block knew with what has changed since.
-    private mutating func note(_ map: [Int32], keptCount: Int) {
+    private mutating func note(_ map: [Int32], _ isKept: [Bool]) {
         // Survivors keep their order, so those of the last block stay in front.
         let numbers = newNumbers ?? (0..<Int32(lastCount)).map { $0 }
         let survivors = newNumbers == nil ? numbers : kept
         kept = survivors.enumerated().compactMap { place, old in
-            map[place] < keptCount ? old : nil
+            isKept[place] ? old : nil
         }
         newNumbers = numbers.map { map[Int($0)] }
     }
@@ -101,7 +100,4 @@ struct FaultTable: Sendable {
         name.count >= 5 && name.suffix(5).elementsEqual(Self.otherWord)
             && name.elementsEqual(Self.other(name))
     }
-
-    /// The bytes that it takes.
-    var byteCount: Int { names.byteCount + totals.capacity * 8 }
 }

@@ -1,7 +1,7 @@
 /// A block of the stream of requests: folded observations and what is known of their faults.
 ///
 /// It depends on the lines alone, not on how many tasks read them or in which pieces.
-public struct ObservationBlock: Sendable {
+public struct ObservationBlock: Hashable, Sendable {
     /// Its place in the stream, from 0.
     public var index: Int
     /// The window of time that it is for, where blocks are by time.

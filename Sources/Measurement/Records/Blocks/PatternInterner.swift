@@ -11,10 +11,8 @@ struct PatternInterner: Sendable {
 
     var count: Int { ends.count }
 
-    /// The bytes that it takes, with what is reserved.
-    var byteCount: Int {
-        slots.capacity * 4 + ends.capacity * 17 + faults.capacity * 8
-    }
+    /// About how many bytes it takes, by what it holds.
+    var byteCount: Int { slots.count * 4 + (count * 17 + faults.count * 8) * 3 / 2 }
 
     @inline(__always)
     func range(_ pattern: Int) -> Range<Int> {

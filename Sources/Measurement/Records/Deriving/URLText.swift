@@ -58,9 +58,9 @@ enum URLText {
 
     /// Writes the family of a path: what varies between requests for the same kind of thing becomes `*`.
     ///
-    /// Of the folders the first two are kept and further ones become `**`. Numbers, UUIDs and
+    /// Of the folders the first three are kept and further ones become `**`. Numbers, UUIDs and
     /// hexadecimal words of 8 digits and more that have a decimal one become `*`, a file name with an
-    /// extension `*.` and the extension: `/users/1234/a/b/photo.JPG` is `/users/*/**/*.jpg`.
+    /// extension `*.` and the extension: `/users/1234/a/b/c/photo.JPG` is `/users/*/a/**/*.jpg`.
     ///
     /// - Parameter room: where it goes; it has room for as many bytes as the path and 8 more.
     /// - Returns: how many bytes were written.
@@ -78,7 +78,7 @@ enum URLText {
             let end = path.firstIndex(of: 0x2f, from: index + 1) ?? path.count
             let segment = ByteSlice(path.start + index + 1, count: max(0, end - index - 1))
             let isLast = end == path.count
-            if isLast || folders < 2 {
+            if isLast || folders < 3 {
                 put(0x2f)
                 if isLast, let point = fileExtension(segment) {
                     put(0x2a)
@@ -91,7 +91,7 @@ enum URLText {
                 } else {
                     for place in 0..<segment.count { put(segment[place]) }
                 }
-            } else if folders == 2 {
+            } else if folders == 3 {
                 put(0x2f)
                 put(0x2a)
                 put(0x2a)
