@@ -33,18 +33,13 @@ public struct CoordinateAscent: Sendable {
     /// The logit of each fault's mean where the last block ended.
     public internal(set) var logits: [Double] = []
     let tables: [MeanPenaltyTable]
+    private var last: CoordinateSearch?
 
     /// Prepares the tables of the priors, about a millisecond for each distinct one.
     public init(priors: FaultPriors, configuration: Configuration = Configuration()) {
         self.priors = priors
         self.configuration = configuration
-        tables = priors.distinct.map(MeanPenaltyTable.init)
-    }
-
-    /// The logit of a prior's mean.
-    func startingLogit(_ fault: Int) -> Double {
-        let prior = priors[fault]
-        return log(prior.alpha / prior.beta)
+        tables = MeanPenaltyTable.tables(priors)
     }
 
     /// The posterior of a block, searched from where the last one ended.
@@ -60,9 +55,23 @@ public struct CoordinateAscent: Sendable {
             columns: columns, tables: tables, priors: priors, logits: logits)
         search.run(configuration)
         logits = search.logits
+        last = search
         return search.estimate()
     }
 
+    /// What the last block says of each fault at the means that were found for it.
+    ///
+    /// - Parameter backgrounds: the rate of each fault that counts as nothing wrong; `nil` takes
+    ///   the means of the priors.
+    /// - Returns: `nil` before the first block.
+    public func evidence(backgrounds: [Double]? = nil) throws(NoisyOrError) -> FaultEvidence? {
+        guard let last else { return nil }
+        return try FaultEvidence(search: last, backgrounds: backgrounds)
+    }
+
     /// Goes back to the means of the priors.
-    public mutating func reset() { logits = [] }
+    public mutating func reset() {
+        logits = []
+        last = nil
+    }
 }

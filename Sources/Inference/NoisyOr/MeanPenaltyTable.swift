@@ -9,21 +9,38 @@ import NumericKernels
 ///
 /// Between knots, φ is the polynomial of degree 5 that has the value and both derivatives at
 /// either end, and ln s that of degree 3. Outside ±`reach` it is computed anew. The errors are in
-/// Documentation/Methods/fault-rates.md; the tests hold them.
+/// Documentation/Methods/fault-rates.md; the tests hold them. Where there are more priors than
+/// `limit`, tables would cost more than they save, and everything is computed anew.
 struct MeanPenaltyTable: Sendable {
     static let reach = 32.0
     static let spacing = 0.125
+    static let limit = 64
 
     let prior: BetaDistribution
     private let logBetaOfPrior: Double
+    /// The largest logit that the table answers for; 0 if there is none.
+    private let covered: Double
     /// Six coefficients of φ an interval, lowest first.
     private let penalty: [Double]
     /// Four coefficients of ln s an interval.
     private let concentration: [Double]
 
-    init(prior: BetaDistribution) {
+    /// One for each prior.
+    static func tables(_ priors: FaultPriors) -> [MeanPenaltyTable] {
+        let tabulated = priors.distinct.count <= limit
+        return priors.distinct.map { MeanPenaltyTable(prior: $0, tabulated: tabulated) }
+    }
+
+    init(prior: BetaDistribution, tabulated: Bool = true) {
         self.prior = prior
         logBetaOfPrior = logBeta(prior.alpha, prior.beta)
+        guard tabulated else {
+            covered = 0
+            penalty = []
+            concentration = []
+            return
+        }
+        covered = Self.reach
         let intervals = Int(2 * Self.reach / Self.spacing)
         let center = log(prior.alpha / prior.beta)
         let middle = Int(((center + Self.reach) / Self.spacing).rounded())
@@ -86,7 +103,7 @@ struct MeanPenaltyTable: Sendable {
 
     /// φ(m).
     func value(at m: Double) -> Double {
-        guard abs(m) < Self.reach else { return exactly(at: m).value }
+        guard abs(m) < covered else { return exactly(at: m).value }
         let (k, u) = Self.place(m)
         let c = 6 * k
         var sum = penalty[c + 5]
@@ -96,7 +113,7 @@ struct MeanPenaltyTable: Sendable {
 
     /// φ′(m) and φ″(m).
     func slopes(at m: Double) -> (first: Double, second: Double) {
-        guard abs(m) < Self.reach else {
+        guard abs(m) < covered else {
             let exact = exactly(at: m)
             return (exact.first, exact.second)
         }
@@ -116,7 +133,7 @@ struct MeanPenaltyTable: Sendable {
     /// The Beta distribution of the best concentration for a mean.
     func distribution(at m: Double) -> BetaDistribution {
         var t: Double
-        if abs(m) < Self.reach {
+        if abs(m) < covered {
             let (k, u) = Self.place(m)
             let c = 4 * k
             t = concentration[c + 3]
