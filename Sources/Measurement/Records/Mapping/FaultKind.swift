@@ -64,10 +64,10 @@ public enum FaultKind: String, Sendable, CaseIterable {
     /// The kinds that are taken where nobody says which, as far as there are columns for them.
     ///
     /// The autonomous system takes the place of the network where it is known.
-    static func usual(_ enrichment: AddressEnrichment) -> [FaultKind] {
+    static func usual(_ lookup: AddressLookup) -> [FaultKind] {
         var kinds: [FaultKind] = [.server, .host, .url, .browser]
-        kinds.append(enrichment.originAS == nil ? .network : .asNumber)
-        if enrichment.city != nil { kinds.append(.city) }
+        kinds.append(lookup.knows(.originAS) ? .asNumber : .network)
+        if lookup.knows(.city) { kinds.append(.city) }
         return kinds
     }
 }

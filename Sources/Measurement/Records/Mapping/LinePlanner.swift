@@ -1,7 +1,7 @@
 /// Works a mapping out for a file whose columns are known.
 struct LinePlanner {
     let mapping: LogMapping
-    let enrichment: AddressEnrichment
+    let lookup: AddressLookup
     let file: String
     let format: LogFormat
     /// The columns of the file; those of JSON as far as the first lines show them.
@@ -10,11 +10,11 @@ struct LinePlanner {
     private var fields = [String]()
 
     init(
-        mapping: LogMapping, enrichment: AddressEnrichment, file: String, format: LogFormat,
+        mapping: LogMapping, lookup: AddressLookup, file: String, format: LogFormat,
         known: [String]
     ) {
         self.mapping = mapping
-        self.enrichment = enrichment
+        self.lookup = lookup
         self.file = file
         self.format = format
         self.known = known
@@ -36,7 +36,7 @@ struct LinePlanner {
             try rule.slow.map { slow throws(RecordError) in try field(slow.column) } ?? -1
         var sources = [LinePlan.Source]()
         for source in try faultSources() {
-            guard enrichment.knows(source.derivation) else {
+            guard lookup.knows(source.derivation) else {
                 throw .needsAddressData(kind: source.kind, derivation: source.derivation)
             }
             var (strength, strengthField): (Float, Int) = (1, -1)
@@ -101,7 +101,7 @@ struct LinePlanner {
         } else if let faults = mapping.faults {
             for source in faults { sources.append(try complete(source)) }
         } else {
-            for kind in FaultKind.usual(enrichment) {
+            for kind in FaultKind.usual(lookup) {
                 guard let column = column(of: kind) else { continue }
                 sources.append(
                     FaultSource(

@@ -6,7 +6,7 @@ struct AddressFaults: Sendable {
     let field: Int
     /// The sources that take this column, by their place in the plan.
     private let sources: [(index: Int, derivation: FaultDerivation)]
-    private let enrichment: AddressEnrichment
+    private let lookup: AddressLookup
 
     /// The addresses of the piece.
     private(set) var addresses = ByteInterner()
@@ -19,10 +19,12 @@ struct AddressFaults: Sendable {
     private var rememberedEnds = [Int]()
     private var rememberedNames = [(source: Int32, name: [UInt8])]()
     private let limit: Int
+    /// How often asking failed for the addresses of the piece.
+    private(set) var failures = 0
 
-    init(field: Int, plan: LinePlan, enrichment: AddressEnrichment, limit: Int) {
+    init(field: Int, plan: LinePlan, lookup: AddressLookup, limit: Int) {
         self.field = field
-        self.enrichment = enrichment
+        self.lookup = lookup
         self.limit = limit
         sources = plan.sources.enumerated().compactMap { index, source in
             source.field == field && source.derivation.takesAddress
@@ -33,6 +35,7 @@ struct AddressFaults: Sendable {
     /// Begins a new piece.
     mutating func begin() {
         addresses = ByteInterner()
+        failures = 0
         ends.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
     }
@@ -75,13 +78,16 @@ struct AddressFaults: Sendable {
     }
 
     private mutating func look(up value: ByteSlice) {
-        if let address = ClientAddress.parse(value) {
-            for (index, derivation) in sources {
-                for name in enrichment.names(of: address, by: derivation) where !name.isEmpty {
-                    rememberedNames.append((Int32(index), Array(name.utf8)))
-                }
+        defer { rememberedEnds.append(rememberedNames.count) }
+        guard let address = ClientAddress.parse(value) else { return }
+        var answer = AddressLookup.Answer()
+        if sources.contains(where: { $0.derivation != .network }) {
+            if let found = lookup.ask(address) { answer = found } else { failures += 1 }
+        }
+        for (index, derivation) in sources {
+            for name in answer.names(of: address, by: derivation) where !name.isEmpty {
+                rememberedNames.append((Int32(index), Array(name.utf8)))
             }
         }
-        rememberedEnds.append(rememberedNames.count)
     }
 }

@@ -27,7 +27,7 @@ struct LineFolder: Sendable {
 
     init(
         plan: LinePlan, hash: ByteHash, lineLimit: Int, keepsLines: Bool,
-        times: ClosedRange<RequestTime>, enrichment: AddressEnrichment,
+        times: ClosedRange<RequestTime>, lookup: AddressLookup,
         families: UserAgentFamilies, cacheLimit: Int
     ) {
         self.plan = plan
@@ -41,7 +41,7 @@ struct LineFolder: Sendable {
             columns.append(source.field)
         }
         addresses = columns.map {
-            AddressFaults(field: $0, plan: plan, enrichment: enrichment, limit: cacheLimit)
+            AddressFaults(field: $0, plan: plan, lookup: lookup, limit: cacheLimit)
         }
         agents = plan.sources.indices.filter { plan.sources[$0].derivation.takesAgent }.map {
             AgentFaults(source: $0, plan: plan, families: families, limit: cacheLimit)
@@ -77,6 +77,7 @@ struct LineFolder: Sendable {
         if let first = addresses.first, plan.clientField >= 0 {
             output.clientNames = first.addresses
         }
+        output.failedLookups = addresses.reduce(0) { $0 + $1.failures }
         var finished = ParsedChunk()
         swap(&finished, &output)
         finished.bytes = chunk.bytes

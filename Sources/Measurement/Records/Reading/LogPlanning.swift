@@ -46,7 +46,7 @@ struct LogPlanning {
         case .observations: return try observations()
         }
         var planner = LinePlanner(
-            mapping: mapping, enrichment: reader.configuration.enrichment, file: file,
+            mapping: mapping, lookup: reader.configuration.lookup, file: file,
             format: format, known: known)
         let plan = try planner.plan(separator: separator)
         if case .every = reader.configuration.blocking, plan.timeField < 0 {

@@ -37,6 +37,8 @@ struct ParsedChunk: Sendable {
     var clientNames = ByteInterner()
     /// A bit for each field that held a value on some line.
     var seenFields: UInt64 = 0
+    /// How often it could not be found out what is known of an address.
+    var failedLookups = 0
 
     /// The first bytes of the line that begins there.
     func text(from start: Int32) -> [UInt8] {

@@ -3,7 +3,7 @@ public struct RecordConfiguration: Sendable {
     /// What lines mean.
     public var mapping = LogMapping()
     /// What is known of addresses.
-    public var enrichment = AddressEnrichment()
+    public var lookup = AddressLookup()
     /// Where blocks end.
     public var blocking = Blocking.requests(100_000)
     /// About how many bytes faults, patterns, clients and what is remembered of them may take together.

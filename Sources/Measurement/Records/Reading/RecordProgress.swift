@@ -32,6 +32,9 @@ public struct RecordSummary: Sendable {
     public var passedOver = 0
     /// How often a fault was folded into the `other` of its kind.
     public var foldedFaults = 0
+    /// How often it could not be found out what is known of an address; the same address may count several
+    /// times.
+    public var failedLookups = 0
     /// The format of each file that was not empty.
     public var formats: [String: LogFormat] = [:]
     /// Columns that faults were to come from and that held no value on any line, by file.

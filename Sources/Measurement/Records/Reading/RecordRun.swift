@@ -151,7 +151,7 @@ struct RecordRun {
         return LineFolder(
             plan: plan, hash: reader.hash, lineLimit: configuration.lineLimit,
             keepsLines: keepsLines, times: configuration.times,
-            enrichment: configuration.enrichment, families: reader.families,
+            lookup: configuration.lookup, families: reader.families,
             // About 1 KiB an address or agent, in a quarter of the memory shared by all parsers.
             cacheLimit: max(1024, configuration.memory / 4 / 1024 / (reader.workers + 1) / 2))
     }
@@ -189,6 +189,7 @@ struct RecordRun {
         }
         summary.rejected = rejected
         file?.lines += chunk.lineCount
+        summary.failedLookups += chunk.failedLookups
         file?.seenFields |= chunk.seenFields
         summary.lines += chunk.lineCount
         onProgress?(
