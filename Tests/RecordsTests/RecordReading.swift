@@ -81,7 +81,7 @@ struct RecordReading {
 }
 
 /// A folder that lives as long as the test that holds it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {
