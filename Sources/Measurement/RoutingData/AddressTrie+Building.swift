@@ -24,8 +24,7 @@ extension AddressTrie {
         let lastSlot = min(Int(starts[starts.count - 1] >> slotShift) + 1, 1 << directBits - 1)
         let firstSlot = starts.count > 1 ? max(Int(starts[1] >> slotShift) - 1, 0) : lastSlot
         var direct = [UInt32](repeating: 0, count: lastSlot - firstSlot + 1)
-        // A large array of Swift begins 48 bytes into a line of cache; buckets begin with one.
-        var words = [UInt32](repeating: 0, count: 4)
+        var words = [UInt32]()
         var queue = [Block]()
 
         func entry(_ block: Block) -> UInt32? {
@@ -37,7 +36,7 @@ extension AddressTrie {
                     return nil
                 }
             }
-            while words.count % Self.bucketWords != 4 { words.append(0) }
+            while !words.count.isMultiple(of: Self.bucketWords) { words.append(0) }
             let place = words.count
             for index in 1..<Self.bucketSize {
                 // Missing ranges repeat the last: found or not, the value is right.
@@ -73,13 +72,15 @@ extension AddressTrie {
             let parts = Self.parts(of: block, starts)
             var bits: UInt64 = 0
             var entries = [UInt32]()
+            var previous: UInt32?
             var deeper = [(part: Block, index: Int)]()
             for (place, part) in parts.enumerated() {
                 let made = entry(part)
-                if let made, made == entries.last { continue }
+                if let made, made == previous { continue }
+                previous = made
                 bits |= 1 << UInt64(place)
                 if made == nil { deeper.append((part, entries.count)) }
-                // No entry is 0: the first words are none's.
+                // The entry of what goes deeper is written when that is made.
                 entries.append(made ?? 0)
             }
             let node = words.count
@@ -105,7 +106,8 @@ extension AddressTrie {
         }
 
         self.init(
-            directBits: directBits, firstSlot: UInt32(firstSlot), direct: direct, words: words)
+            directBits: directBits, firstSlot: UInt32(firstSlot), direct: direct,
+            words: AlignedWords(words))
     }
 
     /// The 64 parts of a block.

@@ -35,14 +35,16 @@ struct AddressTrie: Sendable, Equatable {
     /// The stored slots; the first and last also speak for all before and after them.
     let direct: [UInt32]
     /// Nodes and buckets.
-    let words: [UInt32]
+    let words: AlignedWords
 
     /// The trie without prefixes.
     init(directBits: Int) {
-        self.init(directBits: directBits, firstSlot: 0, direct: [Self.valueFlag], words: [])
+        self.init(
+            directBits: directBits, firstSlot: 0, direct: [Self.valueFlag],
+            words: AlignedWords([]))
     }
 
-    init(directBits: Int, firstSlot: UInt32, direct: [UInt32], words: [UInt32]) {
+    init(directBits: Int, firstSlot: UInt32, direct: [UInt32], words: AlignedWords) {
         self.directBits = directBits
         self.firstSlot = firstSlot
         self.direct = direct

@@ -23,18 +23,29 @@ final class AtomicFile {
 
     /// Adds the bytes of an array.
     func write<Element: BitwiseCopyable>(_ array: [Element]) throws(RoutingDataError) {
-        let failure: String? = array.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count {
-                let step = Foundation.write(
-                    descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if step < 0, errno == EINTR { continue }
-                if step <= 0 { return String(cString: strerror(errno)) }
-                done += step
-            }
-            return nil
+        var failure: RoutingDataError?
+        array.withUnsafeBytes { bytes in
+            do throws(RoutingDataError) { try write(bytes) } catch { failure = error }
         }
-        if let failure { throw .unreadable(path: path, reason: failure) }
+        if let failure { throw failure }
+    }
+
+    /// Adds the bytes of words.
+    func write(_ words: AlignedWords) throws(RoutingDataError) {
+        try words.withUnsafeBytes { bytes throws(RoutingDataError) in try write(bytes) }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(RoutingDataError) {
+        var done = 0
+        while done < bytes.count {
+            let step = Foundation.write(
+                descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            if step < 0, errno == EINTR { continue }
+            guard step > 0 else {
+                throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+            }
+            done += step
+        }
     }
 
     /// Gives the file its name.

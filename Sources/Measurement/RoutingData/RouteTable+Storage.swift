@@ -48,10 +48,18 @@ extension RouteTable {
                 append(Checksum64.of($0))
             }
         }
-        describe(numbers)
-        for section in [four.direct, four.words, six.direct, six.words, fourFirst] {
-            describe(section)
+        func describe(_ section: AlignedWords) {
+            section.withUnsafeBytes {
+                append(UInt64($0.count))
+                append(Checksum64.of($0))
+            }
         }
+        describe(numbers)
+        describe(four.direct)
+        describe(four.words)
+        describe(six.direct)
+        describe(six.words)
+        describe(fourFirst)
         describe(sixFirst)
         describe(lengths)
         for section in [
@@ -62,9 +70,11 @@ extension RouteTable {
         let writer = try AtomicFile(path: path)
         try writer.write(header)
         try writer.write(numbers)
-        for section in [four.direct, four.words, six.direct, six.words, fourFirst] {
-            try writer.write(section)
-        }
+        try writer.write(four.direct)
+        try writer.write(four.words)
+        try writer.write(six.direct)
+        try writer.write(six.words)
+        try writer.write(fourFirst)
         try writer.write(sixFirst)
         try writer.write(lengths)
         for section in [
@@ -111,21 +121,30 @@ extension RouteTable {
             }
             return section
         }
+        func words() throws(RoutingDataError) -> AlignedWords {
+            let place = 16 + 16 * number
+            number += 1
+            let words = try file.readWords(byteCount: Int(clamping: word(place)))
+            guard words.withUnsafeBytes({ Checksum64.of($0) }) == word(place + 8) else {
+                throw .damagedTable(path: path, reason: "part \(number) was changed")
+            }
+            return words
+        }
         let numbers: [UInt64] = try section()
         guard numbers.count == 4, numbers[0] <= 32, numbers[2] <= 32 else {
             throw .damagedTable(path: path, reason: "its index has no known form")
         }
         let four = AddressTrie(
             directBits: Int(numbers[0]), firstSlot: UInt32(truncatingIfNeeded: numbers[1]),
-            direct: try section(), words: try section())
+            direct: try section(), words: try words())
         let six = AddressTrie(
             directBits: Int(numbers[2]), firstSlot: UInt32(truncatingIfNeeded: numbers[3]),
-            direct: try section(), words: try section())
+            direct: try section(), words: try words())
         let fourFirst: [UInt32] = try section()
         let sixFirst: [UInt128] = try section()
         let lengths: [UInt8] = try section()
         let pathNumbers: [UInt32] = try section()
-        let (words, offsets): ([UInt32], [UInt32]) = (try section(), try section())
+        let (pathWords, offsets): ([UInt32], [UInt32]) = (try section(), try section())
         let (origins, neighbours): ([UInt32], [UInt32]) = (try section(), try section())
         guard file.isAtEnd else {
             throw .damagedTable(path: path, reason: "something follows its end")
@@ -134,7 +153,7 @@ extension RouteTable {
             four: four, six: six, fourFirst: fourFirst, sixFirst: sixFirst, lengths: lengths,
             pathNumbers: pathNumbers,
             paths: ASPathTable(
-                words: words, offsets: offsets, origins: origins, neighbours: neighbours))
+                words: pathWords, offsets: offsets, origins: origins, neighbours: neighbours))
         if let flaw { throw .damagedTable(path: path, reason: flaw) }
     }
 }

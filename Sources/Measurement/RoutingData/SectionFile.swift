@@ -28,50 +28,55 @@ final class SectionFile {
 
     /// The next bytes as an array.
     func read<Element: BitwiseCopyable>(byteCount: Int) throws(RoutingDataError) -> [Element] {
-        // Asked before memory is, as a damaged length could be any.
-        guard byteCount <= left else {
-            throw .damagedTable(path: path, reason: "it ends too early")
-        }
         let stride = MemoryLayout<Element>.stride
-        guard byteCount >= 0, byteCount.isMultiple(of: stride) else {
-            throw .damagedTable(path: path, reason: "a length does not fit")
-        }
-        var failure: String?
+        try check(byteCount, stride)
+        var failure: RoutingDataError?
         let array = [Element](unsafeUninitializedCapacity: byteCount / stride) { buffer, count in
-            let bytes = UnsafeMutableRawBufferPointer(buffer)
-            bytes.adviseHugePages()
-            var done = 0
-            while done < byteCount {
-                let step = Foundation.read(
-                    descriptor, bytes.baseAddress.map { $0 + done }, byteCount - done)
-                if step < 0, errno == EINTR { continue }
-                if step <= 0 {
-                    failure =
-                        step == 0 ? "it became shorter" : String(cString: strerror(errno))
-                    break
-                }
-                done += step
+            let bytes = UnsafeMutableRawBufferPointer(
+                start: buffer.baseAddress, count: byteCount)
+            do throws(RoutingDataError) {
+                try fill(bytes)
+                count = byteCount / stride
+            } catch {
+                failure = error
+                count = 0
             }
-            count = done / stride
         }
-        if let failure { throw .unreadable(path: path, reason: failure) }
-        left -= byteCount
+        if let failure { throw failure }
         return array
     }
-}
 
-extension UnsafeMutableRawBufferPointer {
-    /// Asks for large pages where memory was not yet touched.
-    ///
-    /// Look-ups at random places spend less on finding pages, and first touches are fewer. It is advice: nothing
-    /// depends on it.
-    fileprivate func adviseHugePages() {
-        #if os(Linux)
-            let page = 2 << 20
-            guard count >= 2 * page, let base = baseAddress else { return }
-            let start = base.alignedUp(toMultipleOf: page)
-            let end = (base + count).alignedDown(toMultipleOf: page)
-            madvise(start, end - start, MADV_HUGEPAGE)
-        #endif
+    /// The next bytes as words.
+    func readWords(byteCount: Int) throws(RoutingDataError) -> AlignedWords {
+        try check(byteCount, MemoryLayout<UInt32>.stride)
+        return try AlignedWords(byteCount: byteCount) { memory throws(RoutingDataError) in
+            try fill(memory)
+        }
+    }
+
+    /// Asked before memory is, as a damaged length could be any.
+    private func check(_ byteCount: Int, _ stride: Int) throws(RoutingDataError) {
+        guard byteCount >= 0, byteCount <= left else {
+            throw .damagedTable(path: path, reason: "it ends too early")
+        }
+        guard byteCount.isMultiple(of: stride) else {
+            throw .damagedTable(path: path, reason: "a length does not fit")
+        }
+    }
+
+    private func fill(_ memory: UnsafeMutableRawBufferPointer) throws(RoutingDataError) {
+        var done = 0
+        while done < memory.count {
+            let step = Foundation.read(
+                descriptor, memory.baseAddress.map { $0 + done }, memory.count - done)
+            if step < 0, errno == EINTR { continue }
+            guard step > 0 else {
+                throw .unreadable(
+                    path: path,
+                    reason: step == 0 ? "it became shorter" : String(cString: strerror(errno)))
+            }
+            done += step
+        }
+        left -= done
     }
 }
