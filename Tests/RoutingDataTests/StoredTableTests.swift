@@ -83,12 +83,12 @@ struct StoredTableTests {
         var random = SplitMix64(state: 3)
         var refused = 0
         for _ in 0..<500 {
-            var words = table.four.words
+            var words = table.four.words.withUnsafeBufferPointer { Array($0) }
             words[Int(random.next() % UInt64(words.count))] = UInt32(
                 truncatingIfNeeded: random.next())
             let four = AddressTrie(
                 directBits: table.four.directBits, firstSlot: table.four.firstSlot,
-                direct: table.four.direct, words: words)
+                direct: table.four.direct, words: AlignedWords(words))
             guard four.isSound(highestValue: UInt32(table.routeCount)) else {
                 refused += 1
                 continue
