@@ -42,7 +42,10 @@ struct EvaluateAgentsCommand: AsyncParsableCommand {
     @Flag(help: "Print the figures as JSON, schema \(AgentsSummary.schema).")
     var json = false
 
-    @Option(help: "A folder for drawings of the figures, as SVG.")
+    @Option(
+        help:
+            "A folder for drawings of the figures, as SVG, and what became of each failure, as NDJSON."
+    )
     var plot: String?
 
     private var factor: Double {
@@ -92,7 +95,10 @@ struct EvaluateAgentsCommand: AsyncParsableCommand {
             descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
         try StandardOutput.write(
             json ? summary.json + "\n" : summary.text(usesColour: style.usesColour))
-        if let plot { try write(summary.plots, to: plot) }
+        if let plot {
+            try write(summary.plots, to: plot)
+            try write(["visits.ndjson": summary.visits], to: plot)
+        }
     }
 
     private func makeFolder(_ path: String) throws {

@@ -48,7 +48,7 @@ public struct DiagnosisCases: Sendable {
                 label: rules.label(for: values, people: people[id] ?? []), time: received.receivedAt
             )
         }
-        return order.compactMap { found[$0] }
+        return rules.weighed(order.compactMap { found[$0] })
     }
 
     /// The name of a case: what was reached for and when, or else the notification's own name.

@@ -33,7 +33,7 @@ extension LabellingRules {
     private static func rule(
         _ reader: YAMLReader, prefixes: [String: String]
     ) throws(YAMLDocumentError) -> Rule {
-        let parts = try reader.fields(["name", "label"], optional: ["when", "value", "or"])
+        let parts = try reader.fields(["name", "label"], optional: ["when", "value", "guess"])
         var conditions = [PropertyPath: Condition]()
         for (text, value) in try parts.optional("when")?.entries() ?? [] {
             let path = try path(text, at: value, prefixes: prefixes)
@@ -42,9 +42,18 @@ extension LabellingRules {
             }
         }
         var alternatives = [PropertyPath]()
-        for alternative in try parts.optional("or")?.list() ?? [] {
-            let text = try alternative.string()
-            alternatives.append(try path(text, at: alternative, prefixes: prefixes))
+        var settledBy = [String]()
+        var probability = 1.0
+        if let guess = try parts.optional("guess")?.fields(["or", "settled-by", "probability"]) {
+            for alternative in try guess("or").list() {
+                let text = try alternative.string()
+                alternatives.append(try path(text, at: alternative, prefixes: prefixes))
+            }
+            settledBy = try guess("settled-by").strings()
+            probability = try guess("probability").number()
+            guard (0...1).contains(probability) else {
+                throw try guess("probability").problem("a probability lies between 0 and 1")
+            }
         }
         let label = try parts("label")
         let text = try label.string()
@@ -52,7 +61,7 @@ extension LabellingRules {
             name: try parts("name").string(), conditions: conditions,
             path: text == "unknown" ? nil : try path(text, at: label, prefixes: prefixes),
             value: try parts.optional("value")?.string() ?? "FAIL",
-            alternatives: alternatives)
+            alternatives: alternatives, settledBy: settledBy, probability: probability)
     }
 
     private static func condition(_ reader: YAMLReader) throws(YAMLDocumentError) -> Condition {

@@ -36,8 +36,16 @@ public struct LabellingRules: Hashable, Sendable {
         public let path: PropertyPath?
         /// The value that it then has.
         public let value: String
-        /// The properties that may explain instead.
+        /// The properties that may explain instead: the rule guesses.
         public let alternatives: [PropertyPath]
+        /// The rules that settle what this one guesses, where their conditions hold.
+        public let settledBy: [String]
+        /// How probable it is that the guess is right as long as no case tells.
+        public let probability: Double
+
+        func holds(for values: [PropertyPath: String]) -> Bool {
+            conditions.allSatisfy { $0.value.holds(for: values[$0.key]) }
+        }
     }
 
     /// The rules; the first one that fits decides.
@@ -47,13 +55,34 @@ public struct LabellingRules: Hashable, Sendable {
     ///
     /// - Returns: nil where no rule fits or the one that does says `unknown`.
     public func label(for values: [PropertyPath: String]) -> CaseLabel? {
-        let rule = rules.first { rule in
-            rule.conditions.allSatisfy { $0.value.holds(for: values[$0.key]) }
-        }
+        let rule = rules.first { $0.holds(for: values) }
         guard let rule, let path = rule.path else { return nil }
         return CaseLabel(
             path: path, value: rule.value, origin: .rule(rule.name),
-            alternatives: rule.alternatives)
+            alternatives: rule.alternatives, probability: rule.probability)
+    }
+
+    /// The cases, those whose label is a guess with the probability that such guesses are right.
+    ///
+    /// That is seen in the cases which the rule would have guessed too and another rule settled. What the rule
+    /// itself supposes counts as ten cases.
+    public func weighed(_ cases: [DiagnosisCase]) -> [DiagnosisCase] {
+        var cases = cases
+        for rule in rules where !rule.alternatives.isEmpty {
+            let origins = rule.settledBy.map { CaseLabel.Origin.rule($0) }
+            let settled = cases.filter { diagnosis in
+                diagnosis.label.map { origins.contains($0.origin) } ?? false
+                    && rule.holds(for: diagnosis.values)
+            }
+            let right = settled.count { $0.label?.path == rule.path }
+            let supposed = 10.0
+            let probability =
+                (Double(right) + supposed * rule.probability) / (Double(settled.count) + supposed)
+            for place in cases.indices where cases[place].label?.origin == .rule(rule.name) {
+                cases[place].label?.probability = probability
+            }
+        }
+        return cases
     }
 
     /// Labels a failure by what people said of it, the latest word first, and by the rules where nobody

@@ -50,7 +50,7 @@ struct LearningRounds: Sendable {
             of: cases, old: old,
             scope: LearningScope(
                 inputClass: AgentNames.connection, explanations: DiagnosisCases.explanations,
-                given: [AgentNames.path("status"): "FAIL"], ontology: ontology),
+                ontology: ontology),
             version: version + 1, time: time)
         let reason = outcome.report.reason ?? ""
         try await store.setSetting(

@@ -57,6 +57,8 @@ public struct RoleServer: Sendable {
         let casting = try entry.cast(roleOptions)
         guard let role = casting.role else { return }
         let knowledge = try AgentsKnowledge.shipped()
+        var configuration = options.agent
+        configuration.followedUpShare = casting.followedUpShare
         let lookup = try roleOptions.prefixes.map { PrefixLookup(try PrefixTable(contentsOf: $0)) }
         var agent = Agent(
             profile: AgentProfile(
@@ -64,7 +66,7 @@ public struct RoleServer: Sendable {
                 autonomousSystem: roleOptions.settings.autonomousSystem), role: role,
             library: try OntologyLibrary(shipped: ShippedOntologies.definitions()),
             knowledge: try casting.knowledge.flatMap { try knowledge.set($0) },
-            configuration: options.agent,
+            configuration: configuration,
             autonomousSystems: lookup.map { $0 as any AutonomousSystemLookup }
                 ?? NoAutonomousSystems(), signatures: try trust())
         let archive = store.map(AgentArchive.init)

@@ -16,6 +16,8 @@ public enum RoleCatalogue {
         public var runner: (any TestRunner)?
         /// The sets of shipped dependency knowledge that it begins with.
         public var knowledge: [String] = []
+        /// The share of its sure diagnoses that it follows up for those who learn.
+        public var followedUpShare = 0.0
     }
 
     /// A role that can be chosen.
@@ -55,7 +57,7 @@ public enum RoleCatalogue {
             let table = options.prefixes == nil ? nil : try prefixes(options)
             return Casting(
                 role: RegionalRole(settings: options.settings, table: table),
-                knowledge: ["manual"])
+                knowledge: ["manual"], followedUpShare: RegionalRole.followedUpShare)
         },
         Entry(
             name: "history", agentType: "specialist",

@@ -167,10 +167,8 @@ extension Agent {
             graph: graph, named: named, soft: [], compiled: compiled, weight: { _ in 1 },
             prior: { _ in [:] }, at: now, counting: { origin, _ in origin == .action })
         guard !assembly.pieces.isEmpty,
-            (try? compiled.diagnoser.assess(EvidenceSet())) != nil,
-            let before = try? compiled.diagnoser.distribution(of: subject),
-            (try? compiled.diagnoser.assess(assembly.evidence)) != nil,
-            let after = try? compiled.diagnoser.distribution(of: subject)
+            let before = compiled.distribution(of: subject, given: EvidenceSet()),
+            let after = compiled.distribution(of: subject, given: assembly.evidence)
         else { return nil }
         let values = compiled.values(of: subject)
         switch kind {

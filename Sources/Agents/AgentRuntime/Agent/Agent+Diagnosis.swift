@@ -24,7 +24,8 @@ extension Agent {
             request: job.request, service: job.service, origin: job.origin, began: now,
             expires: min(job.request.expires, now + configuration.longestRequest)
                 - configuration.margin, graph: graph, names: job.names, input: job.input,
-            explanations: explanations)
+            explanations: explanations,
+            isFollowedUp: Self.share(of: job.request, at: now) < configuration.followedUpShare)
         process.soft = softEvidence(
             in: job.request.body, sender: job.request.requester, graph: graph, names: job.names,
             origin: .request, at: now)
@@ -35,6 +36,16 @@ extension Agent {
         processes[number] = process
         deadlines.add(number, at: process.expires)
         proceed(with: number, at: now)
+    }
+
+    /// A number from 0 up to 1 that looks random and depends on the request alone: FNV-1a (Fowler, Noll, Vo).
+    private static func share(of request: ServiceRequest, at now: Int64) -> Double {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in "\(request.requester) \(request.requestID) \(now)".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        }
+        // The high bits of the sum change least with the last bytes.
+        return Double((hash ^ (hash >> 32)) & 0xFFFF_FFFF) * 0x1p-32
     }
 
     /// The explanations of the request, or those that the service proposes.
@@ -87,15 +98,20 @@ extension Agent {
         }
         process.probabilities = view.probabilities(given: view.assembly.evidence, of: process)
         let isSure = process.confidence >= process.threshold
-        if isSure && !configuration.selection.isExhaustive {
-            processes[number] = process
-            return end(number, .confident, seen: view, at: now)
+        if isSure && !configuration.selection.isExhaustive && !process.isAnswered {
+            guard process.isFollowedUp else {
+                processes[number] = process
+                return end(number, .confident, seen: view, at: now)
+            }
+            reply(to: process, view, at: now)
+            process.isAnswered = true
         }
         let prospects = view.prospects(of: possible, process: process, agent: self)
         let left = process.budget - process.spent
         let time = Double(process.expires - now)
         let chosen = configuration.selection.next(
-            among: prospects, running: running(process, at: now), budget: left, time: time)
+            among: prospects, running: running(process, at: now), budget: left, time: time,
+            all: process.isAnswered)
         for place in chosen {
             process.expectations.append(
                 DiagnosisProcess.Expectation(
@@ -192,11 +208,8 @@ extension Agent {
         if process.actions.isEmpty { counters.diagnosesWithoutAction += 1 }
         var graph = process.graph
         let view = seen ?? DiagnosisView(process: process, agent: &self, at: now)
-        let writer = DiagnosisAnswer(
-            process: process, named: view?.named ?? graph.named(from: process.input), view: view,
-            profile: profile, ontology: ontology, at: now)
-        let response = writer.response(signed: signed)
-        answer(process.origin, with: .response(response), at: now)
+        if !process.isAnswered { reply(to: process, view, at: now) }
+        let writer = writer(for: process, view, at: now)
         if let view { judge(view, of: process, at: now) }
         if configuration.recordsDiagnoses {
             keepsakes.append(.diagnosis(writer.record(ending: ending.rawValue)))
@@ -204,5 +217,20 @@ extension Agent {
         if configuration.reportsDiagnoses {
             tellSubscribers(of: process, writer, graph: &graph, at: now)
         }
+    }
+
+    private mutating func reply(
+        to process: DiagnosisProcess, _ view: DiagnosisView?, at now: Int64
+    ) {
+        let response = writer(for: process, view, at: now).response(signed: signed)
+        answer(process.origin, with: .response(response), at: now)
+    }
+
+    private func writer(
+        for process: DiagnosisProcess, _ view: DiagnosisView?, at now: Int64
+    ) -> DiagnosisAnswer {
+        DiagnosisAnswer(
+            process: process, named: view?.named ?? process.graph.named(from: process.input),
+            view: view, profile: profile, ontology: ontology, at: now)
     }
 }

@@ -39,10 +39,9 @@ extension Agent {
             let subject = view.compiled.diagnoser.explanations[
                 safely: view.compiled.places.firstIndex(of: best)]?.keys.min()
         else { return }
-        var diagnoser = view.compiled.diagnoser
+        var compiled = view.compiled
         func distribution(_ evidence: EvidenceSet) -> [Double]? {
-            guard (try? diagnoser.assess(evidence)) != nil else { return nil }
-            return try? diagnoser.distribution(of: subject)
+            compiled.distribution(of: subject, given: evidence)
         }
         guard let prior = distribution(EvidenceSet()) else { return }
         for originator in others.sorted() {

@@ -28,6 +28,11 @@ public struct AgentConfiguration: Sendable {
     public var passingOnTime: Int64 = 10 * 60_000
     /// The most components that are remembered.
     public var mostComponents = 100_000
+    /// The share of diagnoses, 0 to 1, that are followed up: once such a one is answered because it is sure, what
+    /// else would tell something is asked all the same.
+    ///
+    /// Whoever learns sees otherwise only what somebody doubted, and knowledge that is sure and wrong stays so.
+    public var followedUpShare = 0.0
     /// Whether it asks for dependency knowledge that services offer.
     public var learnsKnowledge = true
     /// Whether it tells subscribers of its diagnoses.

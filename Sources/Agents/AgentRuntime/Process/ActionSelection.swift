@@ -65,13 +65,17 @@ public struct ActionSelection: Hashable, Sendable {
     ///   - running: how many run already.
     ///   - budget: what may still be spent; an action must fit in with what it may cost at most.
     ///   - time: what is left, in milliseconds; actions that would end too late are left out.
+    ///   - all: whether every action is wanted that tells anything, as many as fit in the budget.
     public func next(
-        among prospects: [ActionProspect], running: Int, budget: Double, time: Double
+        among prospects: [ActionProspect], running: Int, budget: Double, time: Double,
+        all: Bool = false
     ) -> [Int] {
+        let isExhaustive = isExhaustive || all
         let possible = prospects.indices.filter { place in
             let prospect = prospects[place]
             return prospect.cost95 <= budget && (prospect.milliseconds95 ?? 0) <= time
                 && (isExhaustive || value(of: prospect) >= leastValue)
+                && (!all || prospect.information > 0)
         }
         func utility(_ place: Int) -> Double {
             let scale = Power.of(max(prospects[place].cost, 1), costExponent)

@@ -4,9 +4,41 @@ import Synchronization
 
 /// A network compiled for diagnoses of the same shape.
 struct CompiledDiagnosis: Sendable {
-    var diagnoser: ExplanationDiagnoser
+    private(set) var diagnoser: ExplanationDiagnoser
     /// The explanations that could be compiled, as places in the explanations asked for.
     let places: [Int]
+    private let components: [Component]
+    private let memory = AssessmentMemory()
+
+    init(diagnoser: ExplanationDiagnoser, places: [Int], components: [Component]) {
+        self.diagnoser = diagnoser
+        self.places = places
+        self.components = components
+    }
+
+    /// Weighs evidence, and what each of `candidates` would add; nil for evidence that cannot be.
+    mutating func assess(
+        _ evidence: EvidenceSet, candidates: [ComponentProperty] = []
+    ) -> ExplanationAssessment? {
+        memory.assessment(.init(evidence: evidence, subjects: candidates)) {
+            try? diagnoser.assess(evidence, candidates: candidates)
+        }
+    }
+
+    /// The distribution of a property given evidence; nil for evidence that cannot be.
+    mutating func distribution(
+        of subject: ComponentProperty, given evidence: EvidenceSet
+    ) -> [Double]? {
+        memory.distribution(.init(evidence: evidence, subjects: [subject])) {
+            guard (try? diagnoser.assess(evidence)) != nil else { return nil }
+            return try? diagnoser.distribution(of: subject)
+        }
+    }
+
+    /// The relationships that lead from a component to each that can be reached by them, along the shortest way.
+    func walks(from start: ComponentID) -> [ComponentID: [String]] {
+        memory.walks(from: start) { components.walks(from: start) }
+    }
 
     /// Whether a property is a variable of the network.
     func holds(_ subject: ComponentProperty) -> Bool {
@@ -64,6 +96,7 @@ public final class CompiledDiagnoses: Sendable {
         }
         return CompiledDiagnosis(
             diagnoser: try ExplanationDiagnoser(
-                graph: graph, explanations: places.map { explanations[$0] }), places: places)
+                graph: graph, explanations: places.map { explanations[$0] }), places: places,
+            components: components)
     }
 }

@@ -139,15 +139,14 @@ struct DiagnosisAnswer {
 
     /// What a belief of an individual rests on, as paths from it where there are such.
     private func basis(of individual: Int) -> [PropertyPath] {
-        guard let view else { return [] }
-        let around = process.graph.named(from: individual)
+        guard let view, let start = named.name(of: individual, in: process.graph) else {
+            return []
+        }
+        let walks = view.compiled.walks(from: start)
         return view.assembly.pieces.compactMap { piece in
-            guard let index = view.named.individuals[piece.subject.component],
-                let name = around.name(of: index, in: process.graph),
-                !name.text.contains("^")
-            else { return nil }
-            let walk = name.text.split(separator: "|").dropFirst().map(String.init)
-            return PropertyPath(names: walk + [piece.subject.property])
+            walks[piece.subject.component].map {
+                PropertyPath(names: $0 + [piece.subject.property])
+            }
         }
     }
 

@@ -35,6 +35,8 @@ struct DiagnosisProcess: Sendable {
     var names: ComponentGraph.LocalNames
     let input: Int
     let explanations: [Explanation]
+    /// Whether it is followed up once it is answered.
+    let isFollowedUp: Bool
     var soft: [SoftEvidence] = []
     /// What was asked for and may not be asked again.
     var tried = Set<ActionKey>()
@@ -45,6 +47,8 @@ struct DiagnosisProcess: Sendable {
     var actions = [String]()
     /// The value that each action was expected to have, and the confidence before it.
     var expectations = [Expectation]()
+    /// Whether the requester has its answer; what is asked from then on is for those who learn.
+    var isAnswered = false
     /// The latest assessment: the probability of each explanation, in their order.
     var probabilities: [Double] = []
 

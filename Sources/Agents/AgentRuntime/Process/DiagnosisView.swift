@@ -42,12 +42,11 @@ struct DiagnosisView: Sendable {
     private static func priors(
         of subjects: [ComponentProperty], in compiled: inout CompiledDiagnosis
     ) -> [ComponentProperty: [String: Double]] {
-        guard !subjects.isEmpty, (try? compiled.diagnoser.assess(EvidenceSet())) != nil else {
-            return [:]
-        }
         var priors = [ComponentProperty: [String: Double]]()
         for subject in subjects {
-            guard let shares = try? compiled.diagnoser.distribution(of: subject) else { continue }
+            guard let shares = compiled.distribution(of: subject, given: EvidenceSet()) else {
+                continue
+            }
             priors[subject] = Dictionary(
                 zip(compiled.values(of: subject), shares).map { ($0, $1) },
                 uniquingKeysWith: { $1 })
@@ -63,9 +62,7 @@ struct DiagnosisView: Sendable {
         given evidence: EvidenceSet, of process: DiagnosisProcess
     ) -> [Double] {
         var all = [Double](repeating: 0, count: process.explanations.count)
-        let assessment =
-            (try? compiled.diagnoser.assess(evidence))
-            ?? (try? compiled.diagnoser.assess(EvidenceSet()))
+        let assessment = compiled.assess(evidence) ?? compiled.assess(EvidenceSet())
         for (place, probability) in zip(compiled.places, assessment?.probabilities ?? []) {
             all[place] = probability
         }
@@ -78,7 +75,7 @@ struct DiagnosisView: Sendable {
     ) -> [ActionProspect] {
         let outputs = actions.map { self.outputs(of: $0, process: process) }
         let candidates = Array(Set(outputs.flatMap { $0.known + $0.believed })).sorted()
-        let assessment = try? compiled.diagnoser.assess(assembly.evidence, candidates: candidates)
+        let assessment = compiled.assess(assembly.evidence, candidates: candidates)
         let found = Dictionary(
             zip(candidates, assessment?.prospects ?? []).map { ($0, $1) },
             uniquingKeysWith: { $1 })

@@ -8,8 +8,6 @@ struct CaseRecords {
         let states: [Int?]
         /// The place of the true explanation; nil where nobody knows.
         let truth: Int?
-        /// The places of explanations that may be true instead.
-        let alternatives: [Int]
         /// The sum of the weights of the cases.
         var weight: Double
         /// How many cases they are.
@@ -26,7 +24,6 @@ struct CaseRecords {
     private struct Key: Hashable {
         let states: [Int?]
         let truth: Int?
-        let alternatives: [Int]
     }
 
     /// Encodes cases.
@@ -49,7 +46,7 @@ struct CaseRecords {
                 continue
             }
             var states = [Int?](repeating: nil, count: graph.variables.count)
-            for (path, value) in diagnosis.values.merging(scope.given, uniquingKeysWith: { $1 }) {
+            for (path, value) in diagnosis.values {
                 let variable: Int?
                 if let known = variables[path] {
                     variable = known
@@ -61,39 +58,33 @@ struct CaseRecords {
                 states[variable] = graph.variables[variable].states.firstIndex(of: value)
                 if states[variable] == nil { unlistedValues += 1 }
             }
-            let key = Key(
-                states: states, truth: scope.truth(of: diagnosis),
-                alternatives: scope.alternatives(of: diagnosis))
-            let place = known[key] ?? records.count
-            if place == records.count {
-                known[key] = place
-                records.append(
-                    Record(
-                        states: states, truth: key.truth, alternatives: key.alternatives,
-                        weight: 0, count: 0))
+            // A case whose label is a guess is several, each of a part of its weight.
+            for (part, possibility) in scope.possibilities(of: diagnosis).enumerated() {
+                let key = Key(states: states, truth: possibility.truth)
+                let place = known[key] ?? records.count
+                if place == records.count {
+                    known[key] = place
+                    records.append(Record(states: states, truth: key.truth, weight: 0, count: 0))
+                }
+                records[place].weight += diagnosis.weight * possibility.probability
+                guard part == 0 else { continue }
+                records[place].count += 1
+                places.append(place)
             }
-            records[place].weight += diagnosis.weight
-            records[place].count += 1
-            places.append(place)
         }
     }
 
     /// The states of a record with those of the explanations that its label implies: what is labelled has
     /// the value that explains, everything else the normal one.
-    ///
-    /// Where the label has alternatives, these and what is labelled stay open. That one of them is true
-    /// follows from what the scope says of the failed component itself.
     static func labelled(
         _ record: Record, in graph: LearningNetwork, scope: LearningScope
     ) throws(ReasoningError) -> [Int?] {
         guard let truth = record.truth else { return record.states }
         var states = record.states
-        for (index, explanation) in scope.explanations.enumerated()
-        where index != truth && !record.alternatives.contains(index) {
+        for (index, explanation) in scope.explanations.enumerated() where index != truth {
             let variable = graph.explanationVariables[index]
             states[variable] = try graph.state(explanation.normal, of: variable)
         }
-        guard record.alternatives.isEmpty else { return states }
         let variable = graph.explanationVariables[truth]
         states[variable] = try graph.state(scope.explanations[truth].value, of: variable)
         return states

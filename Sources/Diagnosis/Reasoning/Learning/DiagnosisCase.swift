@@ -44,19 +44,22 @@ public struct CaseLabel: Hashable, Sendable, Codable {
     public let origin: Origin
     /// Properties that may explain instead: whoever labelled could not tell these from `path`.
     ///
-    /// A label with any is the likeliest guess. Nothing is judged by it, and whoever learns weighs the
-    /// possibilities: a guess that is learned as the truth confirms itself.
+    /// A label with any is a guess. Nothing is judged by it, and whoever learns weighs the possibilities: a
+    /// guess that is learned as the truth confirms itself.
     public let alternatives: [PropertyPath]
+    /// How probable it is that the label is right; the alternatives share the rest.
+    public var probability: Double
 
     /// Makes a label of its parts.
     public init(
         path: PropertyPath, value: String = "FAIL", origin: Origin,
-        alternatives: [PropertyPath] = []
+        alternatives: [PropertyPath] = [], probability: Double = 1
     ) {
         self.path = path
         self.value = value
         self.origin = origin
         self.alternatives = alternatives
+        self.probability = probability
     }
 
     /// Reads a label; one that says nothing of alternatives has none.
@@ -67,7 +70,8 @@ public struct CaseLabel: Hashable, Sendable, Codable {
             value: try fields.decode(String.self, forKey: .value),
             origin: try fields.decode(Origin.self, forKey: .origin),
             alternatives: try fields.decodeIfPresent([PropertyPath].self, forKey: .alternatives)
-                ?? [])
+                ?? [],
+            probability: try fields.decodeIfPresent(Double.self, forKey: .probability) ?? 1)
     }
 }
 

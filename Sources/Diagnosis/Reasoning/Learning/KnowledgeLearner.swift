@@ -45,8 +45,7 @@ public struct KnowledgeLearner: Hashable, Sendable {
     ) throws(ReasoningError) -> LearnedKnowledge {
         try checkSettings()
         let graph = try LearningNetwork(
-            scope: scope,
-            paths: Set(cases.flatMap(\.values.keys)).union(scope.given.keys), knowledge: old)
+            scope: scope, paths: Set(cases.flatMap(\.values.keys)), knowledge: old)
         let records = try CaseRecords(of: cases, in: graph, scope: scope).records.filter {
             learnsFromUnlabelled || $0.truth != nil
         }

@@ -44,13 +44,13 @@ public struct KnowledgePublication: Sendable {
         time: Int64
     ) throws(ReasoningError) -> Outcome {
         let labelled = cases.filter { scope.truth(of: $0) != nil && $0.weight > 0 }
-        let sure = labelled.filter { scope.alternatives(of: $0).isEmpty }
+        let sure = labelled.filter { $0.label?.alternatives.isEmpty ?? true }
         let (settled, heldOut) = split.parts(of: sure, heldOutShare: heldOutShare)
         // As many of the doubtful ones are learned from: else what is easily labelled would seem more frequent.
         let training =
             settled
             + split.parts(
-                of: labelled.filter { !scope.alternatives(of: $0).isEmpty },
+                of: labelled.filter { !($0.label?.alternatives.isEmpty ?? true) },
                 heldOutShare: heldOutShare
             ).training
         let date = CalendarDate(milliseconds: time).description

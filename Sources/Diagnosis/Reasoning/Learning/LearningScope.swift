@@ -26,21 +26,15 @@ public struct LearningScope: Sendable {
     public let inputClass: OntologyURI
     /// What may be true of a case; just one of it is.
     public let explanations: [Explanation]
-    /// What was seen in every case: that the component failed.
-    ///
-    /// Labels with alternatives need it.
-    public let given: [PropertyPath: String]
     /// The classes and their properties.
     public let ontology: ComponentOntology
 
     /// Makes a scope of its parts.
     public init(
-        inputClass: OntologyURI, explanations: [Explanation], given: [PropertyPath: String] = [:],
-        ontology: ComponentOntology
+        inputClass: OntologyURI, explanations: [Explanation], ontology: ComponentOntology
     ) {
         self.inputClass = inputClass
         self.explanations = explanations
-        self.given = given
         self.ontology = ontology
     }
 
@@ -49,9 +43,18 @@ public struct LearningScope: Sendable {
         diagnosis.label.flatMap { label in explanations.firstIndex { $0.fits(label) } }
     }
 
-    /// The places of the explanations that may be true instead of the labelled one, ascending.
-    func alternatives(of diagnosis: DiagnosisCase) -> [Int] {
-        let paths = diagnosis.label?.alternatives ?? []
-        return explanations.indices.filter { paths.contains(explanations[$0].path) }
+    /// The places of the explanations that may be true of a case, each with its probability by the label.
+    ///
+    /// One pair without a place where nobody knows.
+    func possibilities(of diagnosis: DiagnosisCase) -> [(truth: Int?, probability: Double)] {
+        guard let truth = truth(of: diagnosis), let label = diagnosis.label else {
+            return [(nil, 1)]
+        }
+        let others = explanations.indices.filter {
+            $0 != truth && label.alternatives.contains(explanations[$0].path)
+        }
+        guard !others.isEmpty else { return [(truth, 1)] }
+        let share = (1 - label.probability) / Double(others.count)
+        return [(truth, label.probability)] + others.map { ($0, share) }
     }
 }

@@ -152,11 +152,11 @@ final class SimulatedLearner {
         let scope = LearningScope(
             inputClass: SimulationNames.connection,
             explanations: FailureCause.explained.map { LearningScope.Explanation(path: $0.path) },
-            given: [PropertyPath(names: [SimulationNames.status]): "FAIL"],
             ontology: node.agent.ontology)
         do {
             let outcome = try KnowledgePublication().round(
-                of: order.compactMap { cases[$0] }, old: simulation.servers.manual, scope: scope,
+                of: rules.weighed(order.compactMap { cases[$0] }), old: simulation.servers.manual,
+                scope: scope,
                 version: 2, time: now)
             report = Self.words(outcome.report)
             guard !outcome.published.isEmpty else { return }

@@ -101,6 +101,7 @@ struct SimulatedServers {
     func regionals() -> [SimulatedNode] {
         var configuration = AgentConfiguration()
         configuration.selection.isExhaustive = plan.isExhaustive
+        configuration.followedUpShare = RegionalRole.followedUpShare
         return (0..<min(World.systemsWithAgents, world.settings.userSystems)).map { place in
             let settings = settings("regional\(place)", system: place)
             let made = node(

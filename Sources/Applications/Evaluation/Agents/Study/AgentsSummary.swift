@@ -39,12 +39,16 @@ public struct AgentsSummary: Sendable {
     /// Lookups by the second specialist after it joined.
     public let second: SecondSpecialist
 
+    /// What became of each failed visit, a JSON object a line.
+    public let visits: String
+
     init(
         settings: WorldSettings, learningDay: Int, usual: SimulationOutcome,
         unlearned: SimulationOutcome, exhaustive: SimulationOutcome
     ) {
         self.settings = settings
         self.learningDay = learningDay
+        visits = usual.visits.map(\.line).joined()
         failures = usual.visits.count
         traffic = usual.traffic
         learning = usual.learning
