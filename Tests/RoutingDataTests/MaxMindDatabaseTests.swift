@@ -19,6 +19,8 @@ struct MaxMindDatabaseTests {
                 #expect(found == nil, "\(text)")
             } else {
                 #expect(isSame(found, answer), "\(text)")
+                let entry = try #require(try database.match(address).entry)
+                #expect(try database.facts(of: entry) == found.map(facts), "\(text)")
             }
         }
         #expect(database.built == 1_700_000_000)
@@ -61,20 +63,38 @@ struct MaxMindDatabaseTests {
     @Test("names come in the language that is asked for, else in English")
     func languages() throws {
         let database = try MaxMindDatabase(path: RoutingFixtures.path("places.mmdb"))
-        let value = try #require(try database.value(of: IPAddress(192, 0, 2, 1)))
-        let german = AddressFacts(value, language: "de")
+        func facts(_ address: IPAddress, _ language: String = "en") throws -> AddressFacts {
+            try database.facts(of: #require(database.match(address).entry), language: language)
+        }
+        let german = try facts(IPAddress(192, 0, 2, 1), "de")
         #expect(german.city == "Frühlingsfeld")
         #expect(german.countryName == "United States")
         #expect(german.region == "OR")
         #expect(german.country == "US")
         #expect(german.latitude == 44.05)
-        #expect(AddressFacts(value).city == "Springfield")
-        let tokyo = try #require(try database.value(of: IPAddress(198, 51, 100, 7)))
-        #expect(AddressFacts(tokyo).city == nil)
-        let address = try #require(IPAddress("2001:db8:1::5"))
-        let enterprise = try #require(try database.value(of: address))
-        #expect(AddressFacts(enterprise).system == 4_200_000_000)
-        #expect(AddressFacts(enterprise).organization == "Example Networks")
+        #expect(try facts(IPAddress(192, 0, 2, 1)).city == "Springfield")
+        #expect(try facts(IPAddress(198, 51, 100, 7)).city == nil)
+        let enterprise = try facts(#require(IPAddress("2001:db8:1::5")))
+        #expect(enterprise.system == 4_200_000_000)
+        #expect(enterprise.organization == "Example Networks")
+    }
+
+    /// The facts of an entry by the long way, over all its values.
+    private func facts(_ entry: MaxMindValue) -> AddressFacts {
+        var facts = AddressFacts()
+        let traits = entry["traits"]
+        facts.system =
+            (entry["autonomous_system_number"] ?? traits?["autonomous_system_number"])?.uint32
+        facts.organization =
+            (entry["autonomous_system_organization"]
+            ?? traits?["autonomous_system_organization"])?.text
+        facts.city = entry["city", "names", "en"]?.text
+        facts.region = entry["subdivisions", "0", "iso_code"]?.text
+        facts.country = entry["country", "iso_code"]?.text
+        facts.countryName = entry["country", "names", "en"]?.text
+        facts.latitude = entry["location", "latitude"]?.number
+        facts.longitude = entry["location", "longitude"]?.number
+        return facts
     }
 
     @Test(
@@ -92,6 +112,8 @@ struct MaxMindDatabaseTests {
                 let prefix = try #require(IPPrefix(text))
                 let found = try database.value(of: prefix.address)
                 #expect(isSame(found, expected), "\(text)")
+                let entry = try #require(try database.match(prefix.address).entry)
+                #expect(try database.facts(of: entry) == found.map(facts), "\(text)")
                 count += 1
             }
         }
@@ -163,6 +185,9 @@ struct MaxMindDatabaseTests {
                     "203.0.113.1", "8.8.8.8",
                 ].compactMap({ IPAddress($0) }) {
                     _ = try? database.value(of: address)
+                    if let entry = try? database.match(address).entry {
+                        _ = try? database.facts(of: entry)
+                    }
                 }
             }
         }

@@ -33,7 +33,7 @@ public final class MaxMindDatabase: Sendable {
 
     /// Opens a database.
     ///
-    /// - Complexity: linear in the search tree, about 15 ms for the largest databases there are.
+    /// - Complexity: linear in the search tree: 25 ms for one of 4.5 million nodes, a large database of cities.
     /// - Throws: ``RoutingDataError/unreadable(path:reason:)`` or
     ///   ``RoutingDataError/damagedDatabase(path:reason:)``.
     public init(path: String) throws(RoutingDataError) {
@@ -95,19 +95,44 @@ public final class MaxMindDatabase: Sendable {
             entry: result.found_entry ? result.entry.offset : nil)
     }
 
-    /// Reads an entry.
+    /// Reads an entry, all of it.
     ///
     /// - Parameter entry: one that ``match(_:)`` has given.
-    /// - Complexity: linear in the entry; keep what you need of it.
+    /// - Complexity: linear in the entry.
     /// - Throws: ``RoutingDataError/damagedDatabase(path:reason:)``.
     public func value(of entry: UInt32) throws(RoutingDataError) -> MaxMindValue {
+        let list = try list(entry)
+        defer { MMDB_free_entry_data_list(list) }
+        guard let value = MaxMindValue(list) else { throw damaged("an entry is not whole") }
+        return value
+    }
+
+    /// Reads of an entry whose network it is and where.
+    ///
+    /// - Parameters:
+    ///   - entry: one that ``match(_:)`` has given.
+    ///   - language: the language of names, such as `en` or `pt-BR`; English where a name is not in it.
+    /// - Complexity: linear in the entry, a fifth of the time of ``value(of:)-(UInt32)``.
+    /// - Throws: ``RoutingDataError/damagedDatabase(path:reason:)``.
+    public func facts(
+        of entry: UInt32, language: String = "en"
+    ) throws(RoutingDataError) -> AddressFacts {
+        let list = try list(entry)
+        defer { MMDB_free_entry_data_list(list) }
+        return AddressFacts(MaxMindList(list), language: language)
+    }
+
+    private func list(
+        _ entry: UInt32
+    ) throws(RoutingDataError) -> UnsafeMutablePointer<MMDB_entry_data_list_s>? {
         var start = MMDB_entry_s(mmdb: UnsafePointer(database), offset: entry)
         var list: UnsafeMutablePointer<MMDB_entry_data_list_s>?
         let status = MMDB_get_entry_data_list(&start, &list)
-        defer { MMDB_free_entry_data_list(list) }
-        guard status == MMDB_SUCCESS else { throw damaged(Self.text(status)) }
-        guard let value = MaxMindValue(list) else { throw damaged("an entry is not whole") }
-        return value
+        guard status == MMDB_SUCCESS else {
+            MMDB_free_entry_data_list(list)
+            throw damaged(Self.text(status))
+        }
+        return list
     }
 
     /// All that is known of an address; nil for nothing.

@@ -22,38 +22,32 @@ public struct RoutingDatabase: Sendable {
     ///
     /// Entries of databases are read each time: keep answers in an ``EnrichmentCache``.
     ///
-    /// - Complexity: a look-up in the table, and an entry of each database.
+    /// - Complexity: two look-ups in the table, and an entry of each database.
     /// - Throws: ``RoutingDataError/damagedDatabase(path:reason:)``.
     public func enrich(_ address: IPAddress) throws(RoutingDataError) -> AddressEnrichment {
         let address = address.mappedIPv4 ?? address.withoutZone
-        var enrichment = AddressEnrichment(block: try block(of: address))
-        if let routes, let route = routes.route(of: address) {
-            enrichment.prefix = route.prefix
-            enrichment.origin = route.origin
-            enrichment.neighbour = route.neighbour
-            enrichment.pathNumber = route.pathNumber
-        }
+        var uniform = routes?.uniformLength(around: address) ?? 0
+        var facts = AddressFacts()
         for database in databases {
-            guard let value = try database.value(of: address) else { continue }
-            enrichment.facts.complete(with: AddressFacts(value, language: language))
+            let match = try database.match(address)
+            uniform = max(uniform, match.prefix.length)
+            guard let entry = match.entry else { continue }
+            facts.complete(with: try database.facts(of: entry, language: language))
         }
-        enrichment.origin = enrichment.origin ?? enrichment.facts.system
+        var enrichment = AddressEnrichment(
+            block: AddressBits.prefix(
+                AddressBits.left(address), length: uniform, family: address.family))
+        enrichment.facts = facts
+        let route = routes?.route(of: address)
+        enrichment.prefix = route?.prefix
+        enrichment.neighbour = route?.neighbour
+        enrichment.pathNumber = route?.pathNumber
+        enrichment.origin = route?.origin ?? facts.system
         return enrichment
     }
 
     /// The systems that lead to an address, nearest first, by the number of an enrichment's path.
     public func path(_ number: UInt32?) -> ASPath? {
         number.flatMap { routes?.path($0) }
-    }
-
-    /// The widest block around an address whose addresses all have its answer.
-    func block(of address: IPAddress) throws(RoutingDataError) -> IPPrefix {
-        let table = routes?.uniformLength(around: address) ?? 0
-        var length = table
-        for database in databases {
-            length = max(length, try database.match(address).prefix.length)
-        }
-        return AddressBits.prefix(
-            AddressBits.left(address), length: length, family: address.family)
     }
 }
