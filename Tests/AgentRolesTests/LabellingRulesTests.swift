@@ -76,6 +76,28 @@ struct LabellingRulesTests {
         #expect(rules.label(for: values, people: [ben, ada]) == nil)
     }
 
+    @Test("a guess counts as probable as it was right where a test settled the matter")
+    func guesses() throws {
+        let rules = try LabellingRules.shipped()
+        func diagnosis(_ id: String, _ values: [PropertyPath: String]) -> DiagnosisCase {
+            DiagnosisCase(id: id, values: values, label: rules.label(for: values))
+        }
+        let guessed = diagnosis("guessed", [Self.code: "14"])
+        #expect(guessed.label?.path == Self.path("ipRouting", "status"))
+        #expect(guessed.label?.alternatives == [Self.path("httpServer", "status")])
+        let settled =
+            (0..<6).map { diagnosis("f\($0)", [Self.code: "14", Self.asPath: "FAIL"]) }
+            + (0..<24).map { diagnosis("o\($0)", [Self.code: "14", Self.asPath: "OK"]) }
+        // Other failures tell nothing of this guess.
+        let others = (0..<50).map { diagnosis("x\($0)", [Self.code: "2", Self.asPath: "FAIL"]) }
+        let supposed = try #require(rules.weighed([guessed] + others)[0].label?.probability)
+        #expect(supposed == guessed.label?.probability)
+        let weighed = rules.weighed([guessed] + settled + others)
+        let expected = (6 + 10 * supposed) / (30 + 10)
+        #expect(abs((weighed[0].label?.probability ?? 0) - expected) < 1e-12)
+        #expect(weighed.dropFirst().allSatisfy { $0.label?.probability == 1 })
+    }
+
     @Test("conditions are values, lists of values, and bounds, and all must hold")
     func conditions() throws {
         let rules = try LabellingRules(
@@ -113,6 +135,10 @@ struct LabellingRulesTests {
             ("- {name: n, label: a||b}", "line 3", "gap"),
             ("- {name: n, label: a|b, vale: x}", "line 3", "vale"),
             ("- {name: n}", "line 3", "label"),
+            (
+                "- {name: n, label: a|b, guess: {or: [c|b], settled-by: [m], probability: 2}}",
+                "line 3", "probability"
+            ),
             ("- {name: n, label: a|b}\n- {name: m, label: unknown}", "line 4", "never reached"),
         ])
     func mistakes(rule: String, line: String, words: String) {

@@ -88,6 +88,28 @@ struct AgentDiagnosisTests {
         #expect(network.requests(to: WebAgents.history).isEmpty)
     }
 
+    @Test("a sure diagnosis that is followed up is answered as it is, and the specialist asked then")
+    func followsUp() throws {
+        var configuration = AgentConfiguration()
+        configuration.followedUpShare = 1
+        var answers = [ServiceResponse]()
+        for configuration in [AgentConfiguration(), configuration] {
+            var network = WebNetwork([
+                try WebAgents.makeRegional(configuration: configuration),
+                try WebAgents.makeHistory(failures: "0"),
+            ])
+            let failure = WebOntology.failure(code: "unknown-name")
+            network.ask(
+                WebAgents.regional, [WebAgents.request(body: failure, threshold: 0.9)])
+            answers.append(try #require(network.response()))
+            network.run()
+            #expect(
+                network.requests(to: WebAgents.history).count
+                    == (configuration.followedUpShare > 0 ? 1 : 0))
+        }
+        #expect(answers[0].explanations == answers[1].explanations)
+    }
+
     @Test("what was found for one failure serves the next, until it expires")
     func remembers() throws {
         var network = WebNetwork([

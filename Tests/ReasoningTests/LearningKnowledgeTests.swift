@@ -45,6 +45,38 @@ struct LearningKnowledgeTests {
         }
     }
 
+    @Test("a case whose label is a guess teaches as its parts would")
+    func guesses() throws {
+        func diagnosis(_ id: String, _ label: CaseLabel, weight: Double) -> DiagnosisCase {
+            DiagnosisCase(
+                id: id, values: [Example.errorCode: "14"], label: label, weight: weight)
+        }
+        func label(_ cause: String) -> CaseLabel {
+            CaseLabel(path: PropertyPath("\(cause).status"), origin: .person("ada"))
+        }
+        let guess = CaseLabel(
+            path: "ipRouting.status", origin: .rule("timed out"),
+            alternatives: ["httpServer.status"], probability: 0.75)
+        let learner = KnowledgeLearner()
+        let whole = try learner.learn(
+            from: (0..<40).map { diagnosis("\($0)", guess, weight: 1) }, old: Example.manual,
+            scope: Example.scope)
+        let parts = try learner.learn(
+            from: [
+                diagnosis("path", label("ipRouting"), weight: 30),
+                diagnosis("server", label("httpServer"), weight: 10),
+            ], old: Example.manual, scope: Example.scope)
+        #expect(whole.cases == 40)
+        for (one, other) in zip(whole.knowledge, parts.knowledge) {
+            #expect(one.property == other.property && one.rows.count == other.rows.count)
+            for (row, same) in zip(one.rows, other.rows) {
+                for (value, probability) in row.distribution {
+                    #expect(abs(probability - (same.distribution[value] ?? 0)) < 1e-9)
+                }
+            }
+        }
+    }
+
     @Test("of complete cases the learner finds the relative frequencies, shrunk to the old table")
     func completeCases() throws {
         let values: [PropertyPath: String] = ["status": "FAIL"]
