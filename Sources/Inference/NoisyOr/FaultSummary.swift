@@ -9,15 +9,12 @@ import NumericKernels
 public struct FaultSummary: Sendable, Equatable {
     /// The index of the fault.
     public let fault: Int
-    /// The posterior of its rate.
+    /// The variational posterior of its rate, which a method found.
     public let posterior: BetaDistribution
-    /// The ends of the central 95 % credible interval.
-    public let low: Double
-    /// The upper end.
-    public let high: Double
-    /// ln (P(rate > prior mean) / P(rate ≤ prior mean)) of the posterior.
-    public let logOdds: Double
-    /// `logOdds` less what it was before anything was seen: the logarithm of the Bayes factor.
+    /// The exact posterior given the others' means, from which intervals and odds are taken.
+    public let exact: SingleFaultPosterior
+    /// The logarithm of the odds that the rate exceeds its prior mean, less the same before
+    /// anything was seen: the logarithm of a Bayes factor.
     public let logBayesFactor: Double
     /// The expected number of failures in which it did its work.
     public let explained: Double
@@ -28,28 +25,31 @@ public struct FaultSummary: Sendable, Equatable {
     /// The log likelihood lost when its rate is put back to its background.
     public let lost: Double
 
-    /// The posterior mean of the rate.
+    /// The mean of the variational posterior.
     public var mean: Double { posterior.mean }
-
+    /// The lower end of the central credible interval.
+    public var low: Double { exact.low }
+    /// The upper end.
+    public var high: Double { exact.high }
     /// Posterior odds that the rate is worse than the prior mean, against "no worse".
     ///
-    /// Infinite above 10³⁰⁸; `logOdds` stays finite.
-    public var odds: Double { exp(logOdds) }
+    /// Infinite above 10³⁰⁸; `exact.logOdds` stays finite longer.
+    public var odds: Double { exp(exact.logOdds) }
 }
 
 extension FaultEvidence {
-    /// The summary of one fault, whose posterior the caller has.
+    /// The summary of one fault, whose variational posterior the caller has.
+    ///
+    /// - Parameter interval: what the credible interval holds.
     public func summary(
         of fault: Int, posterior: BetaDistribution, interval: Double = 0.95
     ) -> FaultSummary {
         let prior = search.priors[fault]
-        let ends = posterior.credibleInterval(interval)
-        let after = posterior.tails(at: prior.mean)
+        let exact = exactPosterior(of: fault, approximation: posterior, interval: interval)
         let before = prior.tails(at: prior.mean)
-        let logOdds = after.logUpper - after.logLower
         return FaultSummary(
-            fault: fault, posterior: posterior, low: ends.low, high: ends.high, logOdds: logOdds,
-            logBayesFactor: logOdds - (before.logUpper - before.logLower),
+            fault: fault, posterior: posterior, exact: exact,
+            logBayesFactor: exact.logOdds - (before.logUpper - before.logLower),
             explained: explained[fault], requests: requests[fault], failures: failures[fault],
             lost: lost[fault])
     }

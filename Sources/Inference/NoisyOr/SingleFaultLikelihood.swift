@@ -5,7 +5,8 @@
 #endif
 import NumericKernels
 
-/// What one fault's rate makes of the observations that name it, the others at their means.
+/// The density of one fault's rate given all observations, the others at their means, over the
+/// logit m of the rate and not normalised.
 struct SingleFaultLikelihood {
     let prior: BetaDistribution
     private let logBetaOfPrior: Double
@@ -20,98 +21,57 @@ struct SingleFaultLikelihood {
         columns = search.columns
         self.fault = fault
         let complement = 1 / (1 + exp(search.logits[fault]))
-        let range =
-            Int(
-                search.columns.failureOffsets[fault])..<Int(
-                search.columns.failureOffsets[fault + 1])
-        failures = range.map { k in
+        let offsets = search.columns.failureOffsets
+        failures = (Int(offsets[fault])..<Int(offsets[fault + 1])).map { k in
             let row = Int(search.columns.failureRows[k])
             let r = Double(search.columns.failureStrengths[k])
             return (search.rest(row, r, complement), r, search.columns.rowWeights[row])
         }
     }
 
-    /// The logarithm of prior density times likelihood at a logit, as a density over the logit.
+    /// ln of prior density times likelihood at a logit.
     func logDensity(_ m: Double) -> Double {
         let rate = 1 / (1 + exp(-m))
         let complement = 1 / (1 + exp(m))
         // ln μ and ln (1 − μ), which stay finite where μ is rounded to 0 or 1.
         let logRate = m > 0 ? -log1p(exp(-m)) : m - log1p(exp(m))
-        var sum = prior.alpha * logRate + prior.beta * (logRate - m) - logBetaOfPrior
-        sum += columns.logSuccess(fault, mean: rate, complement: complement)
+        let ofPrior = prior.alpha * logRate + prior.beta * (logRate - m) - logBetaOfPrior
+        let ofSuccesses = columns.logSuccess(fault, mean: rate, complement: complement)
+        var ofFailures = LogarithmicSum()
         for failure in failures {
-            let rest = failure.rest
-            sum += failure.weight * log((1 - rest) + rest * failure.strength * rate)
+            ofFailures.add(
+                (1 - failure.rest) + failure.rest * failure.strength * rate, failure.weight)
         }
-        return sum
-    }
-}
-
-/// The integrals of a density, of the rate and of its square.
-struct Moments {
-    var mass = 0.0
-    var first = 0.0
-    var second = 0.0
-
-    mutating func add(_ other: Moments) {
-        mass += other.mass
-        first += other.first
-        second += other.second
-    }
-}
-
-/// Integrates exp(log density − top) over intervals of the logit.
-struct MomentIntegrator {
-    let likelihood: SingleFaultLikelihood
-    let top: Double
-    private let rule = GaussLegendre(count: 12)
-
-    init(likelihood: SingleFaultLikelihood, top: Double) {
-        self.likelihood = likelihood
-        self.top = top
+        return ofPrior + ofSuccesses + ofFailures.total
     }
 
-    /// The moments of an interval, which is halved until halves and whole agree.
-    func moments(from left: Double, to right: Double, depth: Int = 0) -> Moments {
-        let whole = single(left, right)
-        return refined(left, right, whole, depth)
-    }
-
-    private func refined(
-        _ left: Double, _ right: Double, _ whole: Moments, _ depth: Int
-    ) -> Moments {
-        let middle = 0.5 * (left + right)
-        let first = single(left, middle)
-        let second = single(middle, right)
-        var halves = first
-        halves.add(second)
-        let error = abs(halves.mass - whole.mass)
-        if depth >= 30 || error <= 1e-12 * abs(halves.mass) || error < 1e-18 { return halves }
-        var sum = refined(left, middle, first, depth + 1)
-        sum.add(refined(middle, right, second, depth + 1))
-        return sum
-    }
-
-    /// The tail outside, where the logarithm of the density is a straight line.
-    func tail(at m: Double, outward: Double) -> Moments {
-        let value = likelihood.logDensity(m)
-        let fall = value - likelihood.logDensity(m + outward)
-        guard value.isFinite, fall > 0 else { return Moments() }
-        let mass = exp(value - top) / fall
-        let rate = outward > 0 ? 1.0 : 0.0
-        return Moments(mass: mass, first: mass * rate, second: mass * rate)
-    }
-
-    private func single(_ left: Double, _ right: Double) -> Moments {
-        let half = 0.5 * (right - left)
-        let middle = 0.5 * (right + left)
-        var sum = Moments()
-        for (node, weight) in zip(rule.nodes, rule.weights) {
-            let m = middle + half * node
-            let density = weight * half * exp(likelihood.logDensity(m) - top)
+    /// A maximum of the density and the standard deviation of the normal density that fits there.
+    ///
+    /// Newton's method with short steps; where the density does not curve down, a deviation of 1.
+    func mode(from start: Double) -> (logit: Double, deviation: Double) {
+        var m = min(max(start, -38), 38)
+        var deviation = 1.0
+        for _ in 0..<60 {
             let rate = 1 / (1 + exp(-m))
-            sum.add(Moments(mass: density, first: density * rate, second: density * rate * rate))
+            let complement = 1 / (1 + exp(m))
+            var (first, second) = columns.successSlopes(fault, mean: rate, complement: complement)
+            for failure in failures {
+                let q = failure.rest * failure.strength
+                let ratio = q / ((1 - failure.rest) + q * rate)
+                first += failure.weight * ratio
+                second -= failure.weight * ratio * ratio
+            }
+            let turn = rate * complement
+            let slope = first * turn + prior.alpha * complement - prior.beta * rate
+            let curvature =
+                (second * turn + first * (complement - rate)) * turn
+                - (prior.alpha + prior.beta) * turn
+            deviation = curvature < -1e-9 ? 1 / (-curvature).squareRoot() : 1
+            let step = curvature < -1e-9 ? -slope / curvature : (slope > 0 ? 1.0 : -1.0)
+            let next = min(max(m + min(max(step, -1.5), 1.5), -38), 38)
+            if abs(next - m) < 1e-9 { break }
+            m = next
         }
-        return sum
+        return (m, deviation)
     }
 }
