@@ -117,6 +117,40 @@ struct DerivationTests {
         } throws: { "\($0)".hasPrefix("rules.yaml, line 3, families.1.words: ") }
     }
 
+    @Test("an answer for a block serves its other addresses, and changes nothing")
+    func blocks() async throws {
+        var generator = SeededGenerator(state: 44)
+        var text = "client\tstatus\n"
+        for _ in 0..<2000 {
+            let bytes = (0..<2).map { _ in Int.random(in: 0..<20, using: &generator) }
+            text += "10.0.\(bytes[0]).\(bytes[1] * 12)\t200\n"
+        }
+        let asked = Mutex(0)
+        func reading(withBlocks: Bool) async throws -> RecordReading {
+            var configuration = RecordConfiguration()
+            configuration.mapping.kinds = ["network", "as", "prefix"]
+            configuration.chunkSize = 500
+            configuration.lookup = AddressLookup([.originAS, .prefix]) { address in
+                asked.withLock { $0 += 1 }
+                var answer = AddressLookup.Answer()
+                // Even thirds of a /16 are one prefix for all, odd ones are four prefixes each.
+                let third = Int(address.value >> 8) & 255
+                let length = third.isMultiple(of: 2) ? 23 : 26
+                answer.prefix = IPPrefix(address, length: length)
+                answer.originAS = UInt32(truncatingIfNeeded: address.value) >> UInt32(32 - length)
+                if withBlocks { answer.block = answer.prefix }
+                return answer
+            }
+            return try await RecordReading.of(text: text, configuration)
+        }
+        let without = try await reading(withBlocks: false)
+        let times = asked.withLock { $0 }
+        let with = try await reading(withBlocks: true)
+        #expect(with.blocks == without.blocks)
+        #expect(with.names[0].names == without.names[0].names)
+        #expect(asked.withLock { $0 } - times < times)
+    }
+
     @Test("an address is looked up once, and gives a fault for each name")
     func lookup() async throws {
         var builder = PrefixTableBuilder()

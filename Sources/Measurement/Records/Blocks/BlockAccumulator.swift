@@ -44,11 +44,8 @@ struct BlockAccumulator: Sendable {
     }
 
     /// The number of a client.
-    mutating func client(_ name: ArraySlice<UInt8>, hash: UInt64) -> Int32 {
-        name.withUnsafeBufferPointer { name in
-            guard let base = name.baseAddress else { return -1 }
-            return clients.intern(ByteSlice(base, count: name.count), hash: hash)
-        }
+    mutating func client(_ name: ByteSlice, hash: UInt64) -> Int32 {
+        clients.intern(name, hash: hash)
     }
 
     /// Adds a request.

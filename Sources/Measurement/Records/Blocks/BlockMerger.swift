@@ -125,8 +125,9 @@ struct BlockMerger: Sendable {
             let number = Int(client)
             client = open[place].clientMap[number]
             if client < 0 {
-                client = open[place].client(
-                    piece.clientNames.slice(number), hash: piece.clientNames.hashes[number])
+                client = piece.clientNames.withSlice(number, default: -1) { name in
+                    open[place].client(name, hash: piece.clientNames.hashes[number])
+                }
                 open[place].clientMap[number] = client
             }
         }
@@ -167,15 +168,15 @@ struct BlockMerger: Sendable {
     private mutating func name(_ piece: ParsedChunk, _ fault: Int, _ kinds: [[UInt8]]) -> Int32 {
         fullName.removeAll(keepingCapacity: true)
         if !kinds.isEmpty {
-            fullName += kinds[Int(piece.faults.tags[fault])]
+            for byte in kinds[Int(piece.faults.tags[fault])] { fullName.append(byte) }
             fullName.append(0x3a)
         }
-        let value = piece.faults.slice(fault)
-        if FaultName.isPrintable(value) {
-            fullName += value
-        } else {
-            fullName += FaultName.printable(value)
+        let isPlain = piece.faults.withSlice(fault, default: false) { value in
+            guard FaultName.isPlain(value) else { return false }
+            for index in 0..<value.count { fullName.append(value[index]) }
+            return true
         }
+        if !isPlain { fullName += FaultName.printable(piece.faults.slice(fault)) }
         return fullName.withUnsafeBufferPointer { name in
             guard let base = name.baseAddress else { return -1 }
             return table.intern(ByteSlice(base, count: name.count), hash)

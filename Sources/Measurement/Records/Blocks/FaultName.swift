@@ -4,6 +4,15 @@ enum FaultName {
     /// it are one fault.
     static let limit = 200
 
+    /// Whether all bytes are printable ASCII, as they nearly always are.
+    @inline(__always)
+    static func isPlain(_ bytes: ByteSlice) -> Bool {
+        var worst: UInt8 = 0
+        // Without a branch in it the loop is done on many bytes at once.
+        for index in 0..<bytes.count { worst = max(worst, bytes[index] &- 0x20) }
+        return worst < 0x5f
+    }
+
     /// Whether all bytes are printable text in UTF-8.
     static func isPrintable(_ bytes: ArraySlice<UInt8>) -> Bool {
         var isASCII = true

@@ -37,7 +37,7 @@ struct PatternInterner: Sendable {
             }
             slot = (slot + 1) & mask
         }
-        return insert(copy faults, copy strengths, outcome, hash, slot)
+        return insert(faults, strengths, outcome, hash, slot)
     }
 
     mutating func removeAll() {
@@ -70,11 +70,14 @@ struct PatternInterner: Sendable {
 
     @inline(never)
     private mutating func insert(
-        _ newFaults: [Int32], _ newStrengths: [Float], _ outcome: UInt8, _ hash: UInt64,
-        _ slot: Int
+        _ newFaults: borrowing [Int32], _ newStrengths: borrowing [Float], _ outcome: UInt8,
+        _ hash: UInt64, _ slot: Int
     ) -> Int32 {
-        faults.append(contentsOf: newFaults)
-        strengths.append(contentsOf: newStrengths)
+        // One by one: patterns are short, and appending them whole costs more.
+        for index in newFaults.indices {
+            faults.append(newFaults[index])
+            strengths.append(newStrengths[index])
+        }
         ends.append(faults.count)
         outcomes.append(outcome)
         hashes.append(hash)

@@ -14,9 +14,15 @@ struct SortedFaults: Sendable {
         while place > 0, faults[place - 1] >= fault { place -= 1 }
         if place < faults.count, faults[place] == fault {
             strengths[place] = max(strengths[place], strength)
-        } else {
-            faults.insert(fault, at: place)
-            strengths.insert(strength, at: place)
+            return
+        }
+        faults.append(fault)
+        strengths.append(strength)
+        var last = faults.count - 1
+        while last > place {
+            faults.swapAt(last, last - 1)
+            strengths.swapAt(last, last - 1)
+            last -= 1
         }
     }
 }

@@ -45,6 +45,19 @@ struct ByteInterner: Sendable {
         bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
     }
 
+    /// Lends the bytes of a number; gives the default where there are no bytes at all.
+    @inline(__always)
+    func withSlice<Result>(
+        _ number: Int, default: Result, _ body: (ByteSlice) -> Result
+    ) -> Result {
+        let begin = number == 0 ? 0 : ends[number - 1]
+        let end = ends[number]
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return `default` }
+            return body(ByteSlice(base + begin, count: end - begin))
+        }
+    }
+
     /// Forgets everything and keeps the room.
     mutating func removeAll() {
         guard count > 0 else { return }

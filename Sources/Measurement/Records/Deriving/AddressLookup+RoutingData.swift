@@ -38,6 +38,7 @@ extension AddressLookup {
                     $0 != known.origin && seen.insert($0).inserted
                 }
             }
+            answer.block = known.block
             answer.country = known.facts.country
             answer.city = known.facts.city.map { city in
                 known.facts.country.map { "\(city), \($0)" } ?? city

@@ -2,7 +2,8 @@ import InternetProtocols
 
 /// What is known of addresses beyond a log, and how to ask.
 ///
-/// Asked from several tasks at once, by each of them once for an address as long as the address is remembered.
+/// Asked from several tasks at once, by each of them once for an address, or for the 256 addresses around it if their
+/// answer is the same, as long as these are remembered.
 public struct AddressLookup: Sendable {
     /// What is known of one address.
     public struct Answer: Hashable, Sendable {
@@ -16,6 +17,8 @@ public struct AddressLookup: Sendable {
         public var city: String?
         /// The country.
         public var country: String?
+        /// A block of addresses around it that have the same answer; nil for this one alone.
+        public var block: IPPrefix?
 
         /// Nothing is known.
         public init() {}

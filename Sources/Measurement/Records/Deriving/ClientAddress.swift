@@ -27,7 +27,7 @@ enum ClientAddress {
 
     /// Four decimal numbers without leading zeros between points.
     @inline(__always)
-    private static func ipv4(_ text: ByteSlice) -> UInt32? {
+    static func ipv4(_ text: ByteSlice) -> UInt32? {
         guard text.count >= 7, text.count <= 15 else { return nil }
         var address: UInt32 = 0
         var number: UInt32 = 0

@@ -1,8 +1,7 @@
 /// A mapping worked out for the columns of one file: which field to take for what.
 struct LinePlan: Sendable {
-    /// Where faults of one kind come from.
+    /// Where faults of one kind come from; plain numbers alone, for it is copied with each line.
     struct Source: Sendable {
-        let kind: String
         let field: Int
         let derivation: FaultDerivation
         let strength: Float
@@ -27,4 +26,6 @@ struct LinePlan: Sendable {
     let slowField: Int
     let slowLimit: Double
     let sources: [Source]
+    /// The kind of the faults of each source, in UTF-8.
+    let kinds: [[UInt8]]
 }

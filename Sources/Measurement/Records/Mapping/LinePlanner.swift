@@ -35,7 +35,9 @@ struct LinePlanner {
         let slowField =
             try rule.slow.map { slow throws(RecordError) in try field(slow.column) } ?? -1
         var sources = [LinePlan.Source]()
+        var kinds = [[UInt8]]()
         for source in try faultSources() {
+            kinds.append(Array(source.kind.utf8))
             guard lookup.knows(source.derivation) else {
                 throw .needsAddressData(kind: source.kind, derivation: source.derivation)
             }
@@ -46,7 +48,7 @@ struct LinePlanner {
             }
             sources.append(
                 LinePlan.Source(
-                    kind: source.kind, field: try field(source.column),
+                    field: try field(source.column),
                     derivation: source.derivation, strength: strength,
                     strengthField: strengthField, depth: source.depth))
         }
@@ -57,7 +59,8 @@ struct LinePlanner {
             format: format, parser: parser(separator), columns: fields,
             hasHeader: format == .csv || format == .tsv, timeField: timeField,
             clientField: clientField, outcomeField: outcomeField, outcomes: outcomes,
-            slowField: slowField, slowLimit: rule.slow?.limit ?? 0, sources: sources)
+            slowField: slowField, slowLimit: rule.slow?.limit ?? 0, sources: sources,
+            kinds: kinds)
     }
 
     private func parser(_ separator: UInt8) -> LineParser {

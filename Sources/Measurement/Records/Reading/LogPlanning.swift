@@ -62,7 +62,7 @@ struct LogPlanning {
             format: .observations, parser: .observations, columns: [], hasHeader: false,
             timeField: -1, clientField: -1, outcomeField: -1,
             outcomes: OutcomeTable.compile(.status(LogColumn(""))).table, slowField: -1,
-            slowLimit: 0, sources: [])
+            slowLimit: 0, sources: [], kinds: [])
     }
 
     /// The first lines, without what ends them.

@@ -7,7 +7,6 @@ struct RecordRun {
         let index: Int
         var lines = 0
         var plan: LinePlan?
-        var kinds: [[UInt8]] = []
         var seenFields: UInt64 = 0
     }
 
@@ -74,7 +73,6 @@ struct RecordRun {
         guard var chunk = first else { return }
         let plan = try LogPlanning(reader: reader, file: file.input.path).plan(for: chunk)
         self.file?.plan = plan
-        self.file?.kinds = plan.sources.map { Array($0.kind.utf8) }
         summary.formats[file.input.path] = plan.format
         chunk.beginsWithHeader = plan.hasHeader
         try await parse(chunk, plan, file.chunker, deliver)
@@ -180,7 +178,7 @@ struct RecordRun {
         // Not through self, which is being changed meanwhile.
         var rejected = summary.rejected
         let tell = onReject
-        merger.merge(chunk, kinds: current.kinds) { line, start, reason in
+        merger.merge(chunk, kinds: current.plan?.kinds ?? []) { line, start, reason in
             rejected[reason, default: 0] += 1
             tell?(
                 RejectedLine(
