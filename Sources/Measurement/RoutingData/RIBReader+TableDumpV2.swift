@@ -30,7 +30,7 @@ extension RIBReader {
         let family: IPAddress.Family = subtype == 2 || subtype == 8 ? .ipv4 : .ipv6
         let length = Int(try bytes.byte(.record))
         guard length <= family.bitWidth else { throw .prefix }
-        let first = try bytes.prefix(length: length, fault: .record)
+        let first = try bytes.prefix(length: length, reason: .record)
         return Entries(
             time: time, prefix: AddressBits.prefix(first, length: length, family: family),
             hasPathIdentifiers: subtype >= 8,

@@ -49,8 +49,8 @@ extension RoutingDataError {
         if let (kind, count) = summary.skipped.max(by: { $0.value < $1.value }) {
             return .noRoutes(path: path, reason: "\(count) of its records are \(kind)")
         }
-        if let (fault, count) = summary.malformed.max(by: { $0.value < $1.value }) {
-            return .noRoutes(path: path, reason: "it has \(count) \(fault)")
+        if let (flaw, count) = summary.malformed.max(by: { $0.value < $1.value }) {
+            return .noRoutes(path: path, reason: "it has \(count) \(flaw)")
         }
         return .noRoutes(path: path, reason: "its tables are empty")
     }

@@ -3,7 +3,7 @@ import Foundation
 /// How a table is stored, so that a command need not read dumps again.
 ///
 /// ```
-/// 8 bytes   "culprit" and 0x0a
+/// 8 bytes   0x89, "routes" and 0x0a
 /// 4         version
 /// 4         number of sections
 /// 16 each   length in bytes, XXH64 of the section
@@ -13,7 +13,7 @@ import Foundation
 ///
 /// Numbers are in the byte order of a little-endian machine; on another the version is not recognized.
 private enum StoredTable {
-    static let magic = Array("culprit\n".utf8)
+    static let magic: [UInt8] = [0x89] + Array("routes\n".utf8)
     static let version: UInt32 = 1
     static let sectionCount = 13
     static let headerSize = 16 + 16 * sectionCount + 8
