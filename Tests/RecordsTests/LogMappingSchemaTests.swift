@@ -39,4 +39,16 @@ struct LogMappingSchemaTests {
         #expect(try words(.mapping, "format") == LogFormat.allCases.map(\.rawValue))
         #expect(try words(.fault, "take") == FaultDerivation.allCases.map(\.rawValue))
     }
+
+    @Test("the mapping of the documentation can be read")
+    func documentation() throws {
+        let file = LogFiles.repository.appending(path: "Documentation/Operation/request-logs.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let example = try #require(text.firstRange(of: "```yaml\n"))
+        let rest = text[example.upperBound...]
+        let end = try #require(rest.firstRange(of: "```"))
+        let mapping = try LogMapping(text: String(rest[..<end.lowerBound]), file: "example")
+        #expect(mapping.faults?.count == 5)
+        #expect(mapping.outcome?.slow?.limit == 10)
+    }
 }

@@ -39,11 +39,6 @@ struct RecordReaderTests {
         let usual = try await RecordReading.of([path, path], configuration)
         configuration.chunkSize = way.chunk
         configuration.workers = way.workers
-        // The line with the sample of the format must be in the first piece.
-        if way.chunk < 100, name.hasPrefix("vhost") { configuration.mapping.format = .hostCombined }
-        if way.chunk < 20_000, name == "nginx.json" {
-            configuration.mapping.kinds = ["server", "url", "browser", "network"]
-        }
         let other = try await RecordReading.of(
             [path, path], configuration, seed: UInt64(way.chunk))
         #expect(other.blocks == usual.blocks)

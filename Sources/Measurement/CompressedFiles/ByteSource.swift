@@ -8,8 +8,7 @@
 /// A source belongs to one task at a time. A cancelled caller simply does not read on.
 public final class ByteSource {
     private let input: InputDescriptor
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: 256 << 10, alignment: 64)
+    private let buffer: UnsafeMutableRawBufferPointer
     /// The part of the buffer that was read and not used.
     private var pending = 0..<0
     private var hasEnded = false
@@ -24,12 +23,19 @@ public final class ByteSource {
     ///
     /// - Throws: ``CompressedFileError/unreadable(path:reason:)``.
     public init(path: String) throws(CompressedFileError) {
+        // First what can fail: without an object there is nobody who frees the buffer.
         input = try InputDescriptor(path: path)
+        buffer = Self.makeBuffer()
     }
 
     /// Takes an open descriptor and closes it in the end; the path is what errors call it.
     public init(descriptor: Int32, path: String) {
         input = InputDescriptor(descriptor: descriptor, path: path)
+        buffer = Self.makeBuffer()
+    }
+
+    private static func makeBuffer() -> UnsafeMutableRawBufferPointer {
+        .allocate(byteCount: 256 << 10, alignment: 64)
     }
 
     deinit { buffer.deallocate() }

@@ -1,5 +1,5 @@
 /// Why a line was not counted.
-public enum RejectReason: String, Error, Sendable, CaseIterable {
+public enum RejectReason: String, Sendable, CaseIterable {
     /// It has more bytes than a line may have.
     case tooLong = "too-long"
     /// It holds a NUL, which no text does.

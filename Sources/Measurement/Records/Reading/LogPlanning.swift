@@ -3,14 +3,16 @@ struct LogPlanning {
     let reader: RecordReader
     let file: String
 
-    /// The plan for a file that begins with this piece.
-    func plan(for chunk: LineChunk) throws(RecordError) -> LinePlan {
+    /// The plan for a file that begins with these pieces.
+    func plan(for chunks: [LineChunk]) throws(RecordError) -> LinePlan {
+        // A byte more, so that there is an address even for no bytes.
+        let bytes = Array(chunks.map(\.bytes).joined()) + [0]
         typealias Outcome = Result<LinePlan, RecordError>
-        let result = chunk.bytes.withUnsafeBufferPointer { bytes -> Outcome in
+        let result = bytes.withUnsafeBufferPointer { bytes -> Outcome in
             guard let base = bytes.baseAddress else {
                 return .failure(.unknownFormat(file: file, line: ""))
             }
-            let lines = Self.lines(ByteSlice(base, count: bytes.count))
+            let lines = Self.lines(ByteSlice(base, count: bytes.count - 1))
             do throws(RecordError) {
                 return .success(try plan(lines))
             } catch {
@@ -69,7 +71,7 @@ struct LogPlanning {
     private static func lines(_ whole: ByteSlice) -> [ByteSlice] {
         var lines = [ByteSlice]()
         var index = 0
-        while index < whole.count, lines.count < 4 * LogFormat.sampleSize {
+        while index < whole.count, lines.count < LogFormat.sampleSize {
             let end = whole.firstIndex(of: 0x0a, from: index) ?? whole.count
             var line = ByteSlice(whole.start + index, count: end - index)
             if line.count > 0, line[line.count - 1] == 0x0d { line.count -= 1 }

@@ -58,25 +58,37 @@ struct RecordRun {
         _ deliver: (ObservationBlock) async throws -> Void
     ) async throws {
         guard let file else { return }
-        var first: LineChunk?
-        while first == nil {
-            switch file.chunker.next() {
-            case .chunk(let chunk): first = chunk
-            case .idle(let pause):
-                if reader.configuration.shouldStop() { return }
-                try await Task.sleep(for: pause)
-            case .end:
-                end()
-                return
-            }
+        var chunks = try await firstChunks(file.chunker)
+        guard !chunks.isEmpty else {
+            end()
+            return
         }
-        guard var chunk = first else { return }
-        let plan = try LogPlanning(reader: reader, file: file.input.path).plan(for: chunk)
+        let plan = try LogPlanning(reader: reader, file: file.input.path).plan(for: chunks)
         self.file?.plan = plan
         summary.formats[file.input.path] = plan.format
-        chunk.beginsWithHeader = plan.hasHeader
-        try await parse(chunk, plan, file.chunker, deliver)
+        chunks[0].beginsWithHeader = plan.hasHeader
+        try await parse(chunks, plan, file.chunker, deliver)
         end()
+    }
+
+    /// As many pieces as it takes to tell the format, or as there are when a log that grows has no more for now.
+    nonisolated(nonsending) private func firstChunks(
+        _ chunker: LineChunker
+    ) async throws -> [LineChunk] {
+        var chunks = [LineChunk]()
+        var lines = 0
+        while lines < LogFormat.sampleSize {
+            switch chunker.next() {
+            case .chunk(let chunk):
+                lines += chunk.bytes.count { $0 == 0x0a }
+                chunks.append(chunk)
+            case .idle(let pause):
+                if !chunks.isEmpty || reader.configuration.shouldStop() { return chunks }
+                try await Task.sleep(for: pause)
+            case .end: return chunks
+            }
+        }
+        return chunks
     }
 
     /// Closes what is open at the end of the stream.
@@ -89,7 +101,7 @@ struct RecordRun {
 
     /// Has the pieces parsed by several tasks and merges what they make, in order.
     nonisolated(nonsending) private mutating func parse(
-        _ first: LineChunk, _ plan: LinePlan, _ chunker: LineChunker,
+        _ first: [LineChunk], _ plan: LinePlan, _ chunker: LineChunker,
         _ deliver: (ObservationBlock) async throws -> Void
     ) async throws {
         let workers = reader.workers
@@ -97,7 +109,7 @@ struct RecordRun {
         // One more than work, so that none waits for the merger to hand it a piece.
         for _ in 0...workers { idle.append(ChunkParser(folder(plan))) }
         try await withThrowingTaskGroup(of: Parsed.self) { group in
-            var pending: LineChunk? = first
+            var pending = first[...]
             var waiting = [Int: ParsedChunk]()
             var (submitted, merged) = (0, 0)
             var hasEnded = false
@@ -107,15 +119,14 @@ struct RecordRun {
                 while !hasEnded, pause == nil, submitted - merged < workers + 2,
                     let parser = idle.last
                 {
-                    guard let chunk = pending else {
+                    guard let chunk = pending.popFirst() else {
                         switch chunker.next() {
-                        case .chunk(let chunk): pending = chunk
+                        case .chunk(let chunk): pending = [chunk]
                         case .idle(let time): pause = time
                         case .end: hasEnded = true
                         }
                         continue
                     }
-                    pending = nil
                     idle.removeLast()
                     let number = submitted
                     submitted += 1
