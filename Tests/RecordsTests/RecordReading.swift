@@ -55,13 +55,13 @@ struct RecordReading {
         let block = blocks[index]
         var patterns = [String: Double]()
         for pattern in 0..<block.observations.count {
-            let range =
-                block.observations.offsets[pattern]..<block.observations.offsets[pattern + 1]
+            let offsets = block.observations.offsets
+            let range = Int(offsets[pattern])..<Int(offsets[pattern + 1])
             let words = range.map {
                 names[index][block.observations.faults[$0]]
                     + "@\(block.observations.strengths[$0])"
             }
-            let key = ([String(block.observations.outcomes[pattern])] + words.sorted())
+            let key = ([block.observations.failed[pattern] ? "1" : "0"] + words.sorted())
                 .joined(separator: " ")
             patterns[key, default: 0] += block.observations.weights[pattern]
         }

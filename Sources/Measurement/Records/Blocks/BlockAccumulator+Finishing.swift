@@ -2,9 +2,10 @@ extension BlockAccumulator {
     /// The observations as flat arrays.
     var observations: FoldedObservations {
         var folded = FoldedObservations()
-        folded.outcomes = patterns.outcomes
+        folded.failed = patterns.outcomes.map { $0 == 1 }
         folded.weights = weights
-        folded.offsets = [0] + patterns.ends
+        folded.offsets.reserveCapacity(patterns.count + 1)
+        for end in patterns.ends { folded.offsets.append(Int32(end)) }
         folded.faults = patterns.faults
         folded.strengths = patterns.strengths
         return folded

@@ -30,7 +30,8 @@ struct BlockMerger: Sendable {
     init(blocking: Blocking, hash: ByteHash, faultLimit: Int, byteLimit: Int) {
         self.blocking = blocking
         self.hash = hash
-        self.byteLimit = byteLimit
+        // Offsets have 32 bits; a mention of a fault takes 12 bytes.
+        self.byteLimit = min(byteLimit, 1 << 33)
         table = FaultTable(limit: faultLimit)
     }
 
@@ -251,8 +252,8 @@ struct BlockMerger: Sendable {
         block.observations = accumulator.observations
         block.faults = accumulator.counts(&places)
         block.requests = accumulator.requests
-        for (outcome, weight) in zip(block.observations.outcomes, block.observations.weights)
-        where outcome == 1 { block.failures += weight }
+        for (failed, weight) in zip(block.observations.failed, block.observations.weights)
+        where failed { block.failures += weight }
         block.mistakes = accumulator.mistakes
         block.clients = accumulator.clients.count
         table.add(block.faults)
