@@ -1,0 +1,113 @@
+import AgentRoles
+import Foundation
+import Reasoning
+import Records
+
+/// Prints blocks and the whole for people.
+struct RatesTextPrinter: RatesPrinter {
+    let style: TerminalStyle
+    /// Characters in a line.
+    let width: Int
+    let tellsOfRejects = true
+
+    func block(_ step: RequestLogDiagnosis.Step) -> String {
+        let report = step.report
+        var parts = [style.bold("block \(report.block)")]
+        if let times = report.times { parts.append(RatesWords.times(times)) }
+        var failed =
+            "\(RatesWords.count(report.failures)) of \(RatesWords.count(report.observations)) requests failed"
+        if report.observations > 0, report.failures > 0 {
+            failed += " (\(RatesWords.percent(report.failures / report.observations)) %)"
+        }
+        parts.append(failed)
+        if report.clients > 0 {
+            parts.append("\(RatesWords.count(Double(report.clients))) clients")
+        }
+        if step.isCutShort { parts.append("cut short by --memory") }
+        var text = parts.joined(separator: " · ") + "\n"
+        if report.named.isEmpty {
+            text +=
+                "  nothing stands out among \(RatesWords.count(Double(report.candidates))) candidates\n"
+        } else {
+            text += RatesTable(style: style, width: width).text(report.named)
+        }
+        for line in notes(report) { text += style.dim("  \(line)") + "\n" }
+        return text + "\n"
+    }
+
+    private func notes(_ report: FaultRateReport) -> [String] {
+        var lines: [String] = []
+        let new = report.named.filter(\.isNew).map(\.fault)
+        if !new.isEmpty { lines.append("new since the last block: " + list(new)) }
+        if !report.recovered.isEmpty { lines.append("no more: " + list(report.recovered)) }
+        let unshown = report.namedCount - report.named.count
+        if unshown > 0 { lines.append("\(unshown) more are named (--top)") }
+        for finding in report.named where !finding.twins.isEmpty {
+            lines.append(
+                "\(finding.fault) cannot be told from \(list(finding.twins)): the same requests name them"
+            )
+        }
+        for finding in report.named {
+            guard let mean = finding.exactMean else { continue }
+            lines.append(
+                "\(finding.fault): few requests; its exact mean is \(RatesWords.percent(mean)) %")
+        }
+        if !report.named.isEmpty, report.unexplained >= 1 {
+            lines.append(
+                "no fault is needed for \(RatesWords.count(report.unexplained.rounded())) of the failures"
+            )
+        }
+        return lines
+    }
+
+    private func list(_ names: [String]) -> String {
+        let shown = names.prefix(6).joined(separator: ", ")
+        return names.count > 6 ? shown + " and \(names.count - 6) more" : shown
+    }
+
+    func summary(_ summary: RecordSummary, history: RatesHistory) -> String {
+        var text = ""
+        if history.blocks > 1 { text += overview(history) }
+        guard summary.lines > 0 else { return text }
+        var line =
+            "\(RatesWords.count(Double(summary.lines))) lines: \(RatesWords.count(summary.requests)) requests "
+            + "in \(summary.blocks) block\(summary.blocks == 1 ? "" : "s"), "
+            + "\(RatesWords.count(summary.failures)) failed"
+        if summary.mistakes > 0 {
+            line += ", \(RatesWords.count(summary.mistakes)) were the user's own mistake"
+        }
+        text += line + "\n"
+        for line in RatesWarnings(summary, memory: "").rejected { text += line + "\n" }
+        return text
+    }
+
+    /// All faults that were named at some time, over all blocks.
+    private func overview(_ history: RatesHistory) -> String {
+        let rows = history.rows.prefix(20)
+        guard !rows.isEmpty else {
+            return "in \(history.blocks) blocks nothing stood out\n"
+        }
+        let name = min(44, max(5, rows.map(\.fault.count).max() ?? 5))
+        var text = style.bold("over \(history.blocks) blocks") + "\n"
+        text +=
+            style.dim(
+                "  " + RatesWords.padded("fault", name)
+                    + "  peak %  explains  named in              since    rate over time"
+            ) + "\n"
+        for row in rows {
+            let since = row.first.time.map(RatesWords.time) ?? "block \(row.first.block)"
+            text +=
+                "  " + RatesWords.padded(RatesWords.shortened(row.fault, name), name)
+                + RatesWords.padded(RatesWords.percent(row.peak), 8, right: true)
+                + RatesWords.padded(RatesWords.count(row.explained.rounded()), 10, right: true)
+                + RatesWords.padded("\(row.named)", 10, right: true)
+                + "  " + RatesWords.padded(since, 19)
+                + "  " + style.red(RatesWords.sparkline(history.course(row.fault, count: 24)))
+                + "\n"
+        }
+        if history.rows.count > rows.count {
+            text += style.dim("  and \(history.rows.count - rows.count) more") + "\n"
+        }
+        return text + "\n"
+    }
+}
