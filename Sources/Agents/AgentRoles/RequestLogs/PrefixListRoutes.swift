@@ -22,7 +22,7 @@ extension RoutingFiles {
             var rest = buffer[..<count]
             while let end = rest.firstIndex(of: 0x0a) {
                 line += rest[..<end]
-                try insert(line, number, &builder)
+                try insert(line, number, path, &builder)
                 line.removeAll(keepingCapacity: true)
                 number += 1
                 rest = rest[(end + 1)...]
@@ -33,7 +33,7 @@ extension RoutingFiles {
             }
             count = try read(source, buffer)
         }
-        try insert(line, number, &builder)
+        try insert(line, number, path, &builder)
         return try builder.build()
     }
 
@@ -60,7 +60,7 @@ extension RoutingFiles {
     }
 
     private static func insert(
-        _ line: [UInt8], _ number: Int, _ builder: inout RouteTableBuilder
+        _ line: [UInt8], _ number: Int, _ path: String, _ builder: inout RouteTableBuilder
     ) throws(RoutingDataError) {
         let words = line.prefix { $0 != 0x23 }.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
             .map { String(decoding: $0, as: UTF8.self) }
@@ -70,7 +70,7 @@ extension RoutingFiles {
         else {
             throw .malformedLine(
                 number: number, text: String(decoding: line, as: UTF8.self),
-                reason: "write a prefix and a number: 192.0.2.0/24 64500")
+                reason: "write a prefix and a number into \(path): 192.0.2.0/24 64500")
         }
         var route = RIBRoute()
         route.prefix = prefix

@@ -3,7 +3,9 @@ import Foundation
 import Reasoning
 import Records
 
-/// Prints one JSON object a block, a line each (NDJSON); the form is documented in Documentation/Protocols/rates-json.md.
+/// Prints one JSON object a block, a line each (NDJSON).
+///
+/// The form is documented in Documentation/Protocols/rates-json.md.
 struct RatesJSONPrinter: RatesPrinter {
     /// Rises when a key changes its meaning or goes; new keys do not raise it.
     static let schema = 1

@@ -2,7 +2,6 @@ import AgentRoles
 import ArgumentParser
 import Foundation
 import Records
-import RoutingData
 
 /// The options of `culprit rates` that say what lines mean and what is known of clients.
 struct RatesReadingOptions: ParsableArguments {
@@ -129,16 +128,13 @@ struct RatesReadingOptions: ParsableArguments {
             configuration.idleLimit = time + late
         }
         do {
-            var table: RouteTable?
-            if let routes {
-                table = try RoutingFiles.table(path: routes) { read, size in
-                    progress.show(file: routes, read: read, size: size)
-                }
-                progress.clear()
+            configuration.lookup = try RoutingFiles.lookup(
+                routes: routes, keptAt: keepRoutes, databases: mmdb
+            ) { file, read, size in
+                progress.show(file: file, read: read, size: size)
             }
-            if let keepRoutes { try table?.store(at: keepRoutes) }
-            configuration.lookup = try RoutingFiles.lookup(table: table, databases: mmdb)
-        } catch let error as RoutingDataError {
+            progress.clear()
+        } catch {
             progress.clear()
             throw FileProblem(description: "\(error)")
         }

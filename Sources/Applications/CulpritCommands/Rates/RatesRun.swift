@@ -63,7 +63,8 @@ struct RatesRun {
         if !printer.tellsOfRejects {
             StandardError.write(warnings.rejected.map { $0 + "\n" }.joined())
         }
-        StandardError.write(warnings.lines.map { "culprit: \($0)\n" }.joined())
+        StandardError.write(
+            warnings.lines.map { "culprit: \(RatesWords.message($0))\n" }.joined())
         try draw(history)
         if let failure = rejects?.close() {
             StandardError.write("culprit: \(failure)\n")
@@ -92,11 +93,11 @@ struct RatesRun {
     private static func problem(_ error: RecordError) -> any Error {
         switch error {
         case .unknownFormat, .file, .browserRules:
-            StandardError.write("culprit: \(error)\n")
+            StandardError.write("culprit: \(RatesWords.message("\(error)"))\n")
             return ExitStatus.unmeasurable
         case .noHeader, .missingColumn, .noColumn, .noFaults, .needsAddressData, .noTimes,
             .unfitPattern, .tooManyColumns, .mapping:
-            return FileProblem(description: "\(error)")
+            return FileProblem(description: RatesWords.message("\(error)"))
         }
     }
 }

@@ -42,7 +42,9 @@ struct RatesTextPrinter: RatesPrinter {
         if !report.recovered.isEmpty { lines.append("no more: " + list(report.recovered)) }
         let unshown = report.namedCount - report.named.count
         if unshown > 0 { lines.append("\(unshown) more are named (--top)") }
-        for finding in report.named where !finding.twins.isEmpty {
+        var told: Set<String> = []
+        for finding in report.named where !finding.twins.isEmpty && !told.contains(finding.fault) {
+            told.formUnion(finding.twins)
             lines.append(
                 "\(finding.fault) cannot be told from \(list(finding.twins)): the same requests name them"
             )

@@ -80,6 +80,15 @@ enum RatesWords {
             })
     }
 
+    /// A message that holds text of a log, fit for a terminal: without control characters, and not too long.
+    static func message(_ text: String) -> String {
+        let safe = text.unicodeScalars.prefix(1_000).map { scalar -> Character in
+            scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
+                ? "\u{FFFD}" : Character(scalar)
+        }
+        return String(safe) + (text.unicodeScalars.count > 1_000 ? "…" : "")
+    }
+
     /// Columns that a text takes on a terminal, as long as no character is wider than one.
     static func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
         let blanks = String(repeating: " ", count: max(0, width - text.count))
