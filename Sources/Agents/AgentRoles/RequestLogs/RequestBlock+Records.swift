@@ -13,10 +13,9 @@ extension RequestBlock {
         } else if let from = block.from, let to = block.to, from <= to {
             times = from.microseconds...to.microseconds
         }
-        failed = observations.outcomes.map { $0 == 1 }
+        failed = observations.failed
         weights = observations.weights
-        offsets = observations.offsets.map { Int32(truncatingIfNeeded: $0) }
-        if offsets.isEmpty { offsets = [0] }
+        offsets = observations.offsets
         faults = observations.faults
         strengths = observations.strengths
         clients = block.clients
