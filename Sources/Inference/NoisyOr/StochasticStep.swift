@@ -44,14 +44,25 @@ struct StochasticStep {
         let one = SIMD4<Float>(repeating: 1)
         let sum = alpha + beta
         let sum0 = alpha0 + beta0
-        let ofSum = TrigammaExcess.value(one / (one + sum))
-        let inverseSum = one / sum
+        // 1 / x and 1 / (1 + x) from one division, three times.
+        let sumOne = one + sum
+        let sumDivision = one / (sum * sumOne)
+        let alphaOne = one + alpha
+        let alphaDivision = one / (alpha * alphaOne)
+        let betaOne = one + beta
+        let betaDivision = one / (beta * betaOne)
+        let ofSum = TrigammaExcess.value(sum * sumDivision)
+        let inverseSum = sumOne * sumDivision
         let mean = alpha * inverseSum
         let complement = beta * inverseSum
         let excess = one - sum0 * inverseSum
         let tilt = sum0 * mean - alpha0
-        let ofAlpha = TrigammaExcess.value(one / (one + alpha)) * (one - alpha0 / alpha) + tilt
-        let ofBeta = TrigammaExcess.value(one / (one + beta)) * (one - beta0 / beta) - tilt
+        let ofAlpha =
+            TrigammaExcess.value(alpha * alphaDivision)
+            * (one - alpha0 * alphaOne * alphaDivision) + tilt
+        let ofBeta =
+            TrigammaExcess.value(beta * betaDivision) * (one - beta0 * betaOne * betaDivision)
+            - tilt
 
         // 1 − r μ = (1 − r) + r (1 − μ), which stays above 0.
         let factor = SIMD4(repeating: own.pointee.take * own.pointee.factor)
