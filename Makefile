@@ -51,6 +51,7 @@ bench: build
 	Benchmarks/healthy-page.sh
 	Benchmarks/lab-links.sh
 	Benchmarks/agents.sh
+	Benchmarks/routing-data.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

@@ -11,6 +11,8 @@ let package = Package(
     products: [
         .executable(name: "culprit", targets: ["culprit"]),
         .library(name: "BayesianNetworks", targets: ["BayesianNetworks"]),
+        .library(name: "InternetProtocols", targets: ["InternetProtocols"]),
+        .library(name: "RoutingData", targets: ["RoutingData"]),
         // Preloaded into programs of the lab whose clock is to be wrong.
         .library(name: "FakeClock", type: .dynamic, targets: ["CFakeClock"]),
     ],
@@ -79,6 +81,11 @@ let package = Package(
             name: "RoutingData",
             dependencies: ["InternetProtocols", "CompressedFiles", "CMaxMindDB"],
             path: "Sources/Measurement/RoutingData", swiftSettings: optimized),
+        .target(
+            name: "Records",
+            dependencies: ["InternetProtocols", "CompressedFiles", "RoutingData", "YAMLDocuments"],
+            path: "Sources/Measurement/Records",
+            resources: [.embedInCode("Resources/browsers.yaml")], swiftSettings: optimized),
         .target(name: "CPackets", path: "Sources/Measurement/CPackets"),
         .target(name: "CFakeClock", path: "Sources/Measurement/CFakeClock"),
         .target(
@@ -95,7 +102,8 @@ let package = Package(
         // Diagnosis: the bridge
         .target(name: "Ontology", path: "Sources/Diagnosis/Ontology"),
         .target(
-            name: "Reasoning", dependencies: ["Ontology", "BayesianNetworks"],
+            name: "Reasoning",
+            dependencies: ["Ontology", "BayesianNetworks", "NoisyOr", "NumericKernels"],
             path: "Sources/Diagnosis/Reasoning", swiftSettings: optimized),
 
         .target(
@@ -127,7 +135,7 @@ let package = Package(
             name: "AgentRoles",
             dependencies: [
                 "Ontology", "Reasoning", "DMEP", "AgentRuntime", "Storage", "InternetProtocols",
-                "Probes", "RoutingData", "YAMLDocuments",
+                "Probes", "RoutingData", "Records", "CompressedFiles", "YAMLDocuments",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Agents/AgentRoles",
@@ -149,6 +157,8 @@ let package = Package(
             name: "Evaluation",
             dependencies: [
                 "NetworkLab", "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles",
+                "NumericKernels", "NoisyOr", "InternetProtocols", "CompressedFiles", "RoutingData",
+                "Records",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -157,7 +167,7 @@ let package = Package(
             name: "CulpritCommands",
             dependencies: [
                 "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles", "Storage",
-                "InternetProtocols", "NetworkLab", "Evaluation",
+                "InternetProtocols", "Records", "NetworkLab", "Evaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Applications/CulpritCommands"),
@@ -194,7 +204,16 @@ let package = Package(
             name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"], exclude: ["Fixtures"]),
         .testTarget(
             name: "NumericKernelsTests", dependencies: ["NumericKernels"], exclude: ["Fixtures"]),
-        .testTarget(name: "CompressedFilesTests", dependencies: ["CompressedFiles"]),
+        .testTarget(
+            name: "NoisyOrTests", dependencies: ["NoisyOr", "NumericKernels"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: [
+                "Records", "CompressedFiles", "InternetProtocols", "RoutingData", "YAMLDocuments",
+            ], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "CompressedFilesTests", dependencies: ["CompressedFiles", "CZlib", "CZstd"]),
         .testTarget(
             name: "RoutingDataTests",
             dependencies: ["RoutingData", "InternetProtocols", "CompressedFiles"],
@@ -220,7 +239,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CulpritCommandsTests",
-            dependencies: ["CulpritCommands", "AgentRoles", "Ontology"]
+            dependencies: ["CulpritCommands", "AgentRoles", "Ontology", "Reasoning"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["culprit"]),
     ],

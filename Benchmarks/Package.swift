@@ -9,7 +9,13 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "BayesianNetworksBenchmark",
-            dependencies: [.product(name: "BayesianNetworks", package: "culprit")])
+            dependencies: [.product(name: "BayesianNetworks", package: "culprit")]),
+        .executableTarget(
+            name: "RoutingDataBenchmark",
+            dependencies: [
+                .product(name: "RoutingData", package: "culprit"),
+                .product(name: "InternetProtocols", package: "culprit"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

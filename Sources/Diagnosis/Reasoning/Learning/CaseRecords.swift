@@ -58,19 +58,15 @@ struct CaseRecords {
                 states[variable] = graph.variables[variable].states.firstIndex(of: value)
                 if states[variable] == nil { unlistedValues += 1 }
             }
-            // A case whose label is a guess is several, each of a part of its weight.
-            for (part, possibility) in scope.possibilities(of: diagnosis).enumerated() {
-                let key = Key(states: states, truth: possibility.truth)
-                let place = known[key] ?? records.count
-                if place == records.count {
-                    known[key] = place
-                    records.append(Record(states: states, truth: key.truth, weight: 0, count: 0))
-                }
-                records[place].weight += diagnosis.weight * possibility.probability
-                guard part == 0 else { continue }
-                records[place].count += 1
-                places.append(place)
+            let key = Key(states: states, truth: scope.truth(of: diagnosis))
+            let place = known[key] ?? records.count
+            if place == records.count {
+                known[key] = place
+                records.append(Record(states: states, truth: key.truth, weight: 0, count: 0))
             }
+            records[place].weight += diagnosis.weight
+            records[place].count += 1
+            places.append(place)
         }
     }
 

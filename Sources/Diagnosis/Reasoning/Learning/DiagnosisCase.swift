@@ -44,8 +44,8 @@ public struct CaseLabel: Hashable, Sendable, Codable {
     public let origin: Origin
     /// Properties that may explain instead: whoever labelled could not tell these from `path`.
     ///
-    /// A label with any is a guess. Nothing is judged by it, and whoever learns weighs the possibilities: a
-    /// guess that is learned as the truth confirms itself.
+    /// A label with any is a guess. Whoever learns weighs the possibilities: a guess that is learned as the truth
+    /// confirms itself.
     public let alternatives: [PropertyPath]
     /// How probable it is that the label is right; the alternatives share the rest.
     public var probability: Double

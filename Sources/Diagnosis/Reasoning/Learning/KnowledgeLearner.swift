@@ -33,7 +33,7 @@ public struct KnowledgeLearner: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - cases: settled diagnoses; those without a label of the scope are left out, unless
-    ///     `learnsFromUnlabelled`.
+    ///     `learnsFromUnlabelled`. One whose label is a guess counts for each possibility by its probability.
     ///   - old: what was known; it gives the structure and the prior.
     ///   - scope: what the cases are about.
     ///   - note: what the source says behind the number of failures: `, version 4, 2026-11-21`.
@@ -46,16 +46,19 @@ public struct KnowledgeLearner: Hashable, Sendable {
         try checkSettings()
         let graph = try LearningNetwork(
             scope: scope, paths: Set(cases.flatMap(\.values.keys)), knowledge: old)
-        let records = try CaseRecords(of: cases, in: graph, scope: scope).records.filter {
+        let parts = cases.flatMap(scope.parts)
+        let records = try CaseRecords(of: parts, in: graph, scope: scope).records.filter {
             learnsFromUnlabelled || $0.truth != nil
         }
-        var parts = HiddenParts(of: graph.network, mostStates: mostHiddenStates)
+        var hidden = HiddenParts(of: graph.network, mostStates: mostHiddenStates)
         for record in records {
-            parts.add(
+            hidden.add(
                 try CaseRecords.labelled(record, in: graph, scope: scope), weight: record.weight)
         }
-        let run = try improve(graph, from: parts)
-        let count = records.reduce(0) { $0 + $1.count }
+        let run = try improve(graph, from: hidden)
+        let count = cases.count {
+            $0.weight > 0 && (learnsFromUnlabelled || scope.truth(of: $0) != nil)
+        }
         let source = "learned from \(Self.grouped(count)) failures\(note)"
         var learned = [DependencyKnowledge]()
         var knowledge = old

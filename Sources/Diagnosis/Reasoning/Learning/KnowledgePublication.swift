@@ -33,8 +33,8 @@ public struct KnowledgePublication: Sendable {
     /// Makes a round.
     ///
     /// - Parameters:
-    ///   - cases: settled diagnoses; those without a label of the scope are counted and left out. Those whose
-    ///     label has alternatives are learned from, and nothing is judged by them.
+    ///   - cases: settled diagnoses; those without a label of the scope are counted and left out. One whose
+    ///     label is a guess counts for each possibility by its probability.
     ///   - old: what holds now.
     ///   - scope: what the cases are about.
     ///   - version: the number that new knowledge gets.
@@ -44,15 +44,8 @@ public struct KnowledgePublication: Sendable {
         time: Int64
     ) throws(ReasoningError) -> Outcome {
         let labelled = cases.filter { scope.truth(of: $0) != nil && $0.weight > 0 }
-        let sure = labelled.filter { $0.label?.alternatives.isEmpty ?? true }
-        let (settled, heldOut) = split.parts(of: sure, heldOutShare: heldOutShare)
-        // As many of the doubtful ones are learned from: else what is easily labelled would seem more frequent.
-        let training =
-            settled
-            + split.parts(
-                of: labelled.filter { !($0.label?.alternatives.isEmpty ?? true) },
-                heldOutShare: heldOutShare
-            ).training
+        let (training, heldOut) = split.parts(
+            of: labelled.flatMap(scope.parts), heldOutShare: heldOutShare)
         let date = CalendarDate(milliseconds: time).description
         var report = PublicationReport(
             version: version, date: date, labelled: labelled.count,
@@ -66,7 +59,7 @@ public struct KnowledgePublication: Sendable {
         let plain = try learner.learn(from: training, old: old, scope: scope, note: note)
         var learned = plain
         if let search {
-            let found = try search.search(settled, old: old, scope: scope)
+            let found = try search.search(training, old: old, scope: scope)
             report.added = found.added
             report.refused = found.refused
             if !found.added.isEmpty {

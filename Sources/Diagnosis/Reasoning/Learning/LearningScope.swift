@@ -43,18 +43,21 @@ public struct LearningScope: Sendable {
         diagnosis.label.flatMap { label in explanations.firstIndex { $0.fits(label) } }
     }
 
-    /// The places of the explanations that may be true of a case, each with its probability by the label.
-    ///
-    /// One pair without a place where nobody knows.
-    func possibilities(of diagnosis: DiagnosisCase) -> [(truth: Int?, probability: Double)] {
-        guard let truth = truth(of: diagnosis), let label = diagnosis.label else {
-            return [(nil, 1)]
+    /// The case, or where its label is a guess one for each possibility, of its part of the weight.
+    func parts(of diagnosis: DiagnosisCase) -> [DiagnosisCase] {
+        guard let label = diagnosis.label, truth(of: diagnosis) != nil else { return [diagnosis] }
+        let others = explanations.filter {
+            $0.path != label.path && label.alternatives.contains($0.path)
         }
-        let others = explanations.indices.filter {
-            $0 != truth && label.alternatives.contains(explanations[$0].path)
+        guard !others.isEmpty else { return [diagnosis] }
+        func part(_ path: PropertyPath, _ value: String, _ share: Double) -> DiagnosisCase {
+            var part = diagnosis
+            part.label = CaseLabel(path: path, value: value, origin: label.origin)
+            part.weight *= share
+            return part
         }
-        guard !others.isEmpty else { return [(truth, 1)] }
-        let share = (1 - label.probability) / Double(others.count)
-        return [(truth, label.probability)] + others.map { ($0, share) }
+        let rest = (1 - label.probability) / Double(others.count)
+        return [part(label.path, label.value, label.probability)]
+            + others.map { part($0.path, $0.value, rest) }
     }
 }

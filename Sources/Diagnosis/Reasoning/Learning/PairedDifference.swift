@@ -21,16 +21,19 @@ public struct PairedDifference: Hashable, Sendable, Codable {
     /// By the central limit theorem; log scores are bounded, so that some dozens of cases suffice.
     public var atLeast: Double { mean - Self.quantile * standardError }
 
+    /// The other end of the one-sided interval: the difference is at most this with 95 % confidence.
+    var atMost: Double { mean + Self.quantile * standardError }
+
     /// Whether new is better than old with 95 % confidence, from at least 30 cases.
     public var isBetter: Bool { cases >= 30 && atLeast > 0 }
 
-    /// The difference of the log scores of two predictions of the same cases.
-    init(from old: ExplanationPrediction, to new: ExplanationPrediction) {
+    /// The difference of the scores, by default log scores, of two predictions of the same cases.
+    init(
+        from old: ExplanationPrediction, to new: ExplanationPrediction,
+        of score: (ExplanationPrediction.Case) -> Double = KnowledgeScore.logScore
+    ) {
         let differences = zip(old.cases, new.cases).map { old, new in
-            (
-                gain: KnowledgeScore.logScore(of: new) - KnowledgeScore.logScore(of: old),
-                weight: new.weight
-            )
+            (gain: score(new) - score(old), weight: new.weight)
         }
         let weight = differences.reduce(0) { $0 + $1.weight }
         let mean = weight > 0 ? differences.reduce(0) { $0 + $1.weight * $1.gain } / weight : 0
