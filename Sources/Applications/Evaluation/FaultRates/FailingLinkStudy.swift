@@ -15,7 +15,7 @@ struct FailingLinkStudy: Sendable {
         var training = 40
         var graded = 100
         var seed: UInt64 = 1
-        var prior = BetaDistribution(alpha: 0.1, beta: 1000)
+        var prior = BetaDistribution(alpha: 0.1, beta: 100)
         /// The drop rate that counts as nothing wrong: the mean of healthy links.
         var background = 5e-5
         var cases = FailingLinks.Configuration()
