@@ -17,6 +17,19 @@ public struct RequestLogDiagnosis: Sendable {
         public var foldedFaults: Int
         /// Whether the block was closed early for want of memory.
         public var isCutShort: Bool
+
+        /// A block of which nothing but the report is known.
+        public init(
+            report: FaultRateReport, mistakes: Double = 0, rejected: [RejectReason: Int] = [:],
+            passedOver: Int = 0, foldedFaults: Int = 0, isCutShort: Bool = false
+        ) {
+            self.report = report
+            self.mistakes = mistakes
+            self.rejected = rejected
+            self.passedOver = passedOver
+            self.foldedFaults = foldedFaults
+            self.isCutShort = isCutShort
+        }
     }
 
     private let reader: RecordReader

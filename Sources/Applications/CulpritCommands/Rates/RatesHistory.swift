@@ -44,7 +44,7 @@ struct RatesHistory {
             if known == nil { points[finding.fault] = past(finding) }
             row.named += 1
             row.explained += finding.explained
-            row.peak = max(row.peak, finding.mean)
+            row.peak = max(row.peak, finding.exactMean)
             byName[finding.fault] = row
         }
         addPoints(report)
@@ -75,7 +75,7 @@ struct RatesHistory {
             var point: RateChart.Point?
             if let finding = details[name] {
                 point = RateChart.Point(
-                    x: x(now), mean: finding.mean,
+                    x: x(now), mean: finding.exactMean,
                     interval: finding.low...max(finding.low, finding.high))
             } else if let mean = means[name] ?? nil {
                 point = RateChart.Point(x: x(now), mean: mean)

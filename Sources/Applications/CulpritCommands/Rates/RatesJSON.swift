@@ -60,6 +60,8 @@ struct RatesJSONPrinter: RatesPrinter {
             ("requests", number(finding.requests)),
             ("clients", "\(finding.clients)"),
             ("lost", number(finding.lost)),
+            ("exactMean", number(finding.exactMean)),
+            ("differs", "\(finding.differs)"),
             ("named", "\(finding.isNamed)"),
             ("new", "\(finding.isNew)"),
         ]

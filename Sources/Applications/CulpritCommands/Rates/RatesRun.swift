@@ -7,7 +7,7 @@ import Records
 /// How blocks and what came of the whole are printed.
 protocol RatesPrinter {
     /// What is printed of a block as soon as it is there.
-    mutating func block(_ step: RequestLogDiagnosis.Step) -> String
+    func block(_ step: RequestLogDiagnosis.Step) -> String
     /// What is printed at the end.
     func summary(_ summary: RecordSummary, history: RatesHistory) -> String
     /// Whether the summary says which lines were not counted, or somebody else has to.
@@ -27,7 +27,6 @@ struct RatesRun {
         _ inputs: [RecordInput], reading: RecordConfiguration, diagnoser: FaultRateDiagnoser,
         printer: any RatesPrinter
     ) async throws {
-        var printer = printer
         var history = RatesHistory()
         // Sees before the first line whether the drawing can be written at all.
         try draw(history)

@@ -15,10 +15,16 @@ struct RatesTable {
     }
 
     func text(_ findings: ArraySlice<FaultRateFinding>) -> String {
-        let columns = columns(findings)
-        let cells = columns.map { column in findings.map(column.value) }
-        let widths = zip(columns, cells).map { column, cells in
+        var columns = columns(findings)
+        var cells = columns.map { column in findings.map(column.value) }
+        var widths = zip(columns, cells).map { column, cells in
             max(column.title.count, cells.map(\.count).max() ?? 0)
+        }
+        for title in Self.dispensable where 2 * columns.count + widths.reduce(0, +) > width {
+            guard let place = columns.firstIndex(where: { $0.title == title }) else { continue }
+            columns.remove(at: place)
+            cells.remove(at: place)
+            widths.remove(at: place)
         }
         var text =
             style.dim("  " + line(columns, widths) { columns[$0].title }) + "\n"
@@ -27,6 +33,9 @@ struct RatesTable {
         }
         return text
     }
+
+    /// What is left out, one after the other, where lines are too short for all.
+    private static let dispensable = ["clients", "odds", "requests", "over time", "since", ""]
 
     private func line(
         _ columns: [Column], _ widths: [Int], _ cell: (Int) -> String
@@ -47,7 +56,7 @@ struct RatesTable {
         let name = max(16, min(44, width - (isWide ? 80 : 60)))
         var columns = [
             Column(title: "fault", isRight: false) { RatesWords.shortened($0.fault, name) },
-            Column(title: "rate %", isRight: true) { RatesWords.percent($0.mean) },
+            Column(title: "rate %", isRight: true) { RatesWords.percent($0.exactMean) },
             Column(
                 title: "", isRight: false,
                 value: {

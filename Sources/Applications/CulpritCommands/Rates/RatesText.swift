@@ -49,10 +49,12 @@ struct RatesTextPrinter: RatesPrinter {
                 "\(finding.fault) cannot be told from \(list(finding.twins)): the same requests name them"
             )
         }
-        for finding in report.named {
-            guard let mean = finding.exactMean else { continue }
+        let differing = report.named.filter(\.differs).map {
+            "\(RatesWords.percent($0.mean)) % of \($0.fault)"
+        }
+        if !differing.isEmpty {
             lines.append(
-                "\(finding.fault): few requests; its exact mean is \(RatesWords.percent(mean)) %")
+                "the variational mean differs from the exact one that is shown: " + list(differing))
         }
         if !report.named.isEmpty, report.unexplained >= 1 {
             lines.append(

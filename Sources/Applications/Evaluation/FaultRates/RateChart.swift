@@ -111,16 +111,16 @@ public struct RateChart: Sendable {
         var out = ""
         let right = Self.frame.left + Self.frame.width
         let bottom = Self.frame.top + Self.frame.height
-        for step in 0...4 {
-            let share = Double(step) / 4
-            let rate = share * scale.top
+        for rate in Self.ticks(0, scale.top, Self.roundSteps) {
             let y = scale.y(rate)
             out +=
                 "<line x1=\"\(Self.frame.left)\" x2=\"\(right)\" y1=\"\(decimal(y))\" y2=\"\(decimal(y))\" "
                 + "stroke=\"#ddd\"/>\n"
             out += text(
                 String(format: "%.3g", rate), x: Self.frame.left - 6, y: y + 4, anchor: "end")
-            let across = scale.left + share * (scale.right - scale.left)
+        }
+        let steps = xAxis == .time ? Self.timeSteps : Self.roundSteps
+        for across in Self.ticks(scale.left, scale.right, steps) {
             out += text(label(across, scale), x: scale.x(across), y: bottom + 18)
         }
         out += text(xTitle, x: Self.frame.left + Self.frame.width / 2, y: bottom + 36)
@@ -128,6 +128,19 @@ public struct RateChart: Sendable {
             + text(
                 yTitle, x: 16, y: Self.frame.top + Self.frame.height / 2,
                 more: " transform=\"rotate(-90 16 \(Self.frame.top + Self.frame.height / 2))\"")
+    }
+
+    private static let roundSteps = (-9...9).flatMap { power in
+        [1.0, 2, 5].map { $0 * pow(10, Double(power)) }
+    }
+    private static let timeSteps: [Double] =
+        [1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200]
+        + [1.0, 2, 7, 30, 90, 365, 3_650].map { $0 * 86_400 }
+
+    /// Multiples of the smallest step by which there are at most six of them.
+    private static func ticks(_ low: Double, _ high: Double, _ steps: [Double]) -> [Double] {
+        guard let step = steps.first(where: { (high - low) / $0 <= 6 }) else { return [low, high] }
+        return Array(stride(from: (low / step).rounded(.up) * step, through: high, by: step))
     }
 
     private func label(_ value: Double, _ scale: Scale) -> String {

@@ -45,28 +45,33 @@ public struct FaultRateDiagnoser: Sendable {
     /// - Throws: ``ReasoningError/inference(_:)`` where the block is not sound.
     public mutating func assess(_ block: RequestBlock) throws(ReasoningError) -> FaultRateReport {
         tracks.forget(try slots.take(block))
-        let faults = try slots.places(block.faults, block: block.index)
-        let count = slots.count
-        let patterns = try FaultRateMath.engine { () throws(NoisyOrError) in
-            try ObservationPatterns(
-                faultCount: count, leak: settings.leak, failed: block.failed,
-                weights: block.weights, offsets: block.offsets, faults: faults,
-                strengths: block.strengths)
-        }
-        let (estimate, evidence) = try infer(patterns)
+        let (estimate, evidence) = try infer(patterns(block), block)
         let report = try report(block, estimate, evidence)
         blocks += 1
         return report
     }
 
+    /// The rows of a block over places, which checks them.
+    private func patterns(_ block: RequestBlock) throws(ReasoningError) -> ObservationPatterns {
+        let faults = try slots.places(block.faults, block: block.index)
+        let count = slots.count
+        return try FaultRateMath.engine { () throws(NoisyOrError) in
+            try ObservationPatterns(
+                faultCount: count, leak: settings.leak, failed: block.failed,
+                weights: block.weights, offsets: block.offsets, faults: faults,
+                strengths: block.strengths)
+        }
+    }
+
     private mutating func infer(
-        _ patterns: ObservationPatterns
+        _ patterns: ObservationPatterns, _ block: RequestBlock
     ) throws(ReasoningError) -> (FaultRateEstimate, FaultEvidence) {
+        let rows = stochastic == nil ? nil : try self.patterns(block.unfolded())
         do throws(NoisyOrError) {
             if let estimate = try exact?.estimate(patterns), let evidence = try exact?.evidence() {
                 return (estimate, evidence)
             }
-            if let estimate = try stochastic?.estimate(patterns) {
+            if let rows, let estimate = try stochastic?.estimate(rows) {
                 let evidence = try FaultEvidence(
                     patterns: patterns, posteriors: estimate.posteriors, priors: priors)
                 return (estimate, evidence)
@@ -132,7 +137,7 @@ public struct FaultRateDiagnoser: Sendable {
             odds: FaultRateMath.odds(summary.exact.logOdds), explained: summary.explained,
             requests: summary.requests, failures: summary.failures, clients: 0,
             lost: summary.lost, isNamed: false, isNew: false, since: nil,
-            exactMean: summary.exact.differs ? summary.exact.mean : nil, twins: [],
+            exactMean: summary.exact.mean, differs: summary.exact.differs, twins: [],
             course: tracks.course(Int32(summary.fault)))
     }
 

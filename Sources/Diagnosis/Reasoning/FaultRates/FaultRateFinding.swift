@@ -30,8 +30,10 @@ public struct FaultRateFinding: Sendable, Equatable {
     public var isNew: Bool
     /// The first of the blocks since when it is named without a break; nil where it is not named.
     public var since: FaultRateReport.Moment?
-    /// The mean of the exact posterior where the variational one is off by more than half its deviation.
-    public var exactMean: Double?
+    /// The mean of the exact posterior of this fault alone, to which the interval belongs.
+    public var exactMean: Double
+    /// Whether the variational mean is off by more than half of the exact posterior's deviation.
+    public var differs: Bool
     /// Faults that the very same requests name, so that nobody can tell them from this one.
     public var twins: [String]
     /// The means of its rate in the last blocks, this one last; nil where no request named it.

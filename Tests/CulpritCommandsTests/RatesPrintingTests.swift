@@ -1,0 +1,193 @@
+import AgentRoles
+import Foundation
+import Reasoning
+import Records
+import Testing
+
+@testable import CulpritCommands
+
+/// Two blocks of which the second has a server that fails.
+private func steps() throws -> [RequestLogDiagnosis.Step] {
+    var diagnoser = try FaultRateDiagnoser()
+    return try [1.0, 100].enumerated().map { index, failing in
+        var block = RequestBlock(index: index)
+        block.times = Int64(index) * 60_000_000...Int64(index + 1) * 60_000_000
+        block.failed = [true, false, false]
+        block.weights = [failing, 1_000 - failing, 1_000]
+        block.offsets = [0, 1, 2, 3]
+        block.faults = [0, 0, 1]
+        block.strengths = [1, 1, 1]
+        block.clients = 12
+        block.counts = [
+            .init(fault: 0, requests: 1_000, clients: 9),
+            .init(fault: 1, requests: 1_000, clients: 4),
+        ]
+        if index == 0 { block.newFaults = ["server:a\"b\\", "server:good"] }
+        return RequestLogDiagnosis.Step(
+            report: try diagnoser.assess(block), mistakes: 3,
+            rejected: index == 0 ? [.form: 2, .quote: 1] : [:])
+    }
+}
+
+@Suite("Printing of fault rates")
+struct RatesPrintingTests {
+    @Test("each block is one JSON object with the keys that are documented")
+    func json() throws {
+        let printer = RatesJSONPrinter()
+        let lines = try steps().map { printer.block($0) }
+        for (index, line) in lines.enumerated() {
+            #expect(line.hasSuffix("}\n"))
+            #expect(!line.dropLast().contains("\n"))
+            let object = try #require(
+                JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            #expect(object["schema"] as? Int == 1)
+            #expect(object["block"] as? Int == index)
+            #expect(object["observations"] as? Int == 2_000)
+            #expect(object["objective"] as? Double ?? 0 < 0)
+        }
+        let first = try #require(
+            JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+        #expect(first["from"] as? String == "1970-01-01T00:00:00Z")
+        #expect(first["to"] as? String == "1970-01-01T00:01:00Z")
+        #expect((first["rejected"] as? [String: Any])?["lines"] as? Int == 3)
+        let second = try #require(
+            JSONSerialization.jsonObject(with: Data(lines[1].utf8)) as? [String: Any])
+        #expect((second["rejected"] as? [String: Any])?["lines"] as? Int == 0)
+        let fault = try #require((second["faults"] as? [[String: Any]])?.first)
+        #expect(fault["fault"] as? String == "server:a\"b\\")
+        for key in ["mean", "low", "high", "alpha", "beta", "odds", "explained"] {
+            #expect((fault[key] as? Double)?.isFinite == true, "\(key)")
+        }
+        #expect(fault["requests"] as? Int == 1_000)
+        #expect(fault["clients"] as? Int == 9)
+        #expect(fault["named"] as? Bool == true)
+        #expect(fault["new"] as? Bool == true)
+        #expect(fault["since"] as? String == "1970-01-01T00:01:00Z")
+    }
+
+    @Test("numbers of JSON are never infinite and keep seven digits")
+    func numbers() {
+        #expect(RatesJSONPrinter.number(.infinity) == "null")
+        #expect(RatesJSONPrinter.number(.nan) == "null")
+        #expect(RatesJSONPrinter.number(100_000) == "100000")
+        #expect(RatesJSONPrinter.number(0.123456789) == "0.1234568")
+        #expect(Double(RatesJSONPrinter.number(1e300)) == 1e300)
+        #expect(RatesJSONPrinter.quoted("a\u{1B}\"\n") == "\"a\\u001b\\\"\\u000a\"")
+    }
+
+    @Test("people read the named fault, its interval, and that it is new")
+    func text() throws {
+        let printer = RatesTextPrinter(style: .plain, width: 100)
+        let blocks = try steps().map { printer.block($0) }
+        #expect(blocks[0].contains("nothing stands out among 2 candidates"))
+        #expect(blocks[1].contains("100 of 2,000 requests failed (5.0 %)"))
+        #expect(blocks[1].contains("server:a\"b\\"))
+        #expect(blocks[1].contains("new since the last block: server:a\"b\\"))
+        #expect(blocks[1].contains("▁█") || blocks[1].contains("▁▇"))
+        #expect(!blocks[1].contains("server:good"))
+        #expect(!blocks[1].contains("\u{1B}"))
+        for line in blocks[1].split(separator: "\n") { #expect(line.count <= 100) }
+        let coloured = RatesTextPrinter(style: TerminalStyle(usesColour: true), width: 100)
+        #expect(coloured.block(try steps()[1]).contains("\u{1B}[31m"))
+    }
+
+    @Test("a narrow terminal gets narrow lines")
+    func narrow() throws {
+        let printer = RatesTextPrinter(style: .plain, width: 80)
+        let block = printer.block(try steps()[1])
+        for line in block.split(separator: "\n").dropFirst() { #expect(line.count <= 80) }
+        #expect(block.contains("server:a"))
+        #expect(block.contains("95 %"))
+    }
+
+    @Test("rates have two digits, counts have thousands, odds have powers of ten")
+    func words() {
+        #expect(RatesWords.percent(0.1234) == "12")
+        #expect(RatesWords.percent(0.0123) == "1.2")
+        #expect(RatesWords.percent(0.00123) == "0.12")
+        #expect(RatesWords.percent(0.000123) == "0.012")
+        #expect(RatesWords.percent(1e-7) == "<0.01")
+        #expect(RatesWords.percent(0) == "0")
+        #expect(RatesWords.percent(1) == "100")
+        #expect(RatesWords.count(1_234_567) == "1,234,567")
+        #expect(RatesWords.count(12) == "12")
+        #expect(RatesWords.count(0.5) == "0.5")
+        #expect(RatesWords.odds(3) == "3.0:1")
+        #expect(RatesWords.odds(0.01) == "1:100")
+        #expect(RatesWords.odds(2e9) == "10⁹:1")
+        #expect(RatesWords.odds(1e300) == "10³⁰⁰:1")
+        #expect(RatesWords.times(0...60_000_000) == "1970-01-01 00:00:00 – 00:01:00")
+    }
+
+    @Test("bars are solid to the low end of the interval and shaded to the high one")
+    func bars() {
+        #expect(RatesWords.bar(low: 0.5, high: 1, full: 1, width: 4) == "██▒▒")
+        #expect(RatesWords.bar(low: 0, high: 0.25, full: 1, width: 4) == "▒   ")
+        #expect(RatesWords.bar(low: 0, high: 0, full: 0, width: 2).count == 2)
+        #expect(RatesWords.sparkline([0, nil, 1, 0.5]) == "▁·█▅")
+        #expect(RatesWords.sparkline([]).isEmpty)
+    }
+
+    @Test("messages with text of a log cannot write to the terminal")
+    func messages() {
+        #expect(RatesWords.message("a\u{1B}[31mb\n") == "a\u{FFFD}[31mb\u{FFFD}")
+        #expect(RatesWords.message(String(repeating: "x", count: 5_000)).count == 1_001)
+    }
+
+    @Test("quantities have units and nothing else")
+    func quantities() {
+        #expect(RatesQuantity.duration("5m") == .seconds(300))
+        #expect(RatesQuantity.duration("90") == .seconds(90))
+        #expect(RatesQuantity.duration("1h") == .seconds(3_600))
+        #expect(RatesQuantity.duration("m") == nil)
+        #expect(RatesQuantity.duration("-5m") == nil)
+        #expect(RatesQuantity.duration("5 m") == nil)
+        #expect(RatesQuantity.bytes("512M") == 512 << 20)
+        #expect(RatesQuantity.bytes("2g") == 2 << 30)
+        #expect(RatesQuantity.bytes("999999999999G") == nil)
+    }
+
+    @Test("the drawing has the course of a named fault from before it was named")
+    func drawing() throws {
+        var history = RatesHistory()
+        for step in try steps() { history.add(step.report) }
+        #expect(history.rows.map(\.fault) == ["server:a\"b\\"])
+        #expect(history.course("server:a\"b\\", count: 10).count == 2)
+        let svg = history.chart.svg
+        #expect(svg.contains("<polyline"))
+        #expect(svg.contains("00:01:00"))
+        let parser = XMLCheck(svg)
+        #expect(parser.isSound)
+    }
+
+    @Test("a long course is drawn together")
+    func longCourse() throws {
+        var history = RatesHistory()
+        let step = try steps()[1]
+        for index in 0..<100 {
+            var report = step.report
+            report.block = index
+            history.add(report)
+        }
+        #expect(history.course("server:a\"b\\", count: 24).count == 24)
+    }
+}
+
+/// Whether every element that opens is closed, in order.
+private struct XMLCheck {
+    let isSound: Bool
+
+    init(_ text: String) {
+        var open: [Substring] = []
+        var sound = true
+        for tag in text.split(separator: "<").dropFirst(text.hasPrefix("<") ? 0 : 1) {
+            let inside = tag.prefix { $0 != ">" }
+            if inside.hasPrefix("/") {
+                sound = sound && open.popLast() == inside.dropFirst()
+            } else if !inside.hasSuffix("/") {
+                open.append(inside.prefix { $0 != " " })
+            }
+        }
+        isSound = sound && open.isEmpty
+    }
+}
