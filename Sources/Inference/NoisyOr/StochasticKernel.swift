@@ -50,6 +50,11 @@ struct StochasticKernel {
     func pass(_ patterns: ObservationPatterns, _ states: inout [SIMD4<Float>]) {
         let empty = patterns.faultCount
         var step = step
+        if let shared {
+            step.alpha0 = SIMD4(repeating: shared[0])
+            step.beta0 = SIMD4(repeating: shared[1])
+            step.sum0 = SIMD4(repeating: shared[2])
+        }
         withUnsafeMutablePointer(to: &step) { step in
             states.withUnsafeMutableBufferPointer { states in
                 patterns.faults.withUnsafeBufferPointer { faults in
@@ -59,8 +64,8 @@ struct StochasticKernel {
                                 let lanes = Lanes(
                                     states: states, faults: faults, strengths: strengths,
                                     constants: constants, inverses: inverses,
-                                    shared: shared ?? .zero, isShared: shared != nil, leak: leak,
-                                    step: step, empty: Int32(empty))
+                                    isShared: shared != nil, leak: leak, step: step,
+                                    empty: Int32(empty))
                                 lanes.visitAll(patterns)
                             }
                         }
@@ -78,7 +83,6 @@ private struct Lanes {
     let strengths: UnsafeBufferPointer<Float>
     let constants: UnsafeBufferPointer<SIMD4<Float>>
     let inverses: UnsafeBufferPointer<Float>
-    let shared: SIMD4<Float>
     let isShared: Bool
     let leak: Float
     let step: UnsafeMutablePointer<StochasticStep>
@@ -174,20 +178,17 @@ private struct Lanes {
         let b = states[four.b]
         let c = states[four.c]
         let d = states[four.d]
-        let alpha0: SIMD4<Float>
-        let beta0: SIMD4<Float>
         let inverse: SIMD4<Float>
         if isShared {
-            alpha0 = SIMD4(repeating: shared[0])
-            beta0 = SIMD4(repeating: shared[1])
             inverse = SIMD4(inverses[four.a], inverses[four.b], inverses[four.c], inverses[four.d])
         } else {
             let ka = constants[four.a]
             let kb = constants[four.b]
             let kc = constants[four.c]
             let kd = constants[four.d]
-            alpha0 = SIMD4(ka[0], kb[0], kc[0], kd[0])
-            beta0 = SIMD4(ka[1], kb[1], kc[1], kd[1])
+            step.pointee.alpha0 = SIMD4(ka[0], kb[0], kc[0], kd[0])
+            step.pointee.beta0 = SIMD4(ka[1], kb[1], kc[1], kd[1])
+            step.pointee.sum0 = SIMD4(ka[2], kb[2], kc[2], kd[2])
             inverse = SIMD4(ka[3], kb[3], kc[3], kd[3])
         }
         step.pointee.factor = factor
@@ -195,7 +196,7 @@ private struct Lanes {
         let moved = StochasticStep.taken(
             SIMD4(a[0], b[0], c[0], d[0]), SIMD4(a[1], b[1], c[1], d[1]),
             SIMD4(a[2], b[2], c[2], d[2]), SIMD4(a[3], b[3], c[3], d[3]),
-            alpha0, beta0, four.r, inverse, step)
+            four.r, inverse, step)
         states[four.a] = SIMD4(moved.alpha[0], moved.beta[0], moved.y[0], moved.z[0])
         states[four.b] = SIMD4(moved.alpha[1], moved.beta[1], moved.y[1], moved.z[1])
         states[four.c] = SIMD4(moved.alpha[2], moved.beta[2], moved.y[2], moved.z[2])

@@ -12,14 +12,19 @@
 struct StochasticStep {
     /// ξ and η.
     let keep: SIMD4<Float>
-    let step: SIMD4<Float>
+    let step: Float
     /// 1 − ξ.
     let take: Float
-    /// η² / 2 and η³ / 6.
+    /// η and η² / 2 in every lane.
+    let lanes: SIMD4<Float>
     let halfSquare: SIMD4<Float>
-    let sixthCube: SIMD4<Float>
-    /// The sum of squares of y below which a short series is enough: |η y| < 1/32.
+    /// The sum of squares of y and z below which two terms of exp(η y) are enough: |η y| < 1/256,
+    /// where the third is below 10⁻⁸.
     let shortSquare: Float
+    /// α₀, β₀ and their sum of the faults in the lanes.
+    var alpha0 = SIMD4<Float>(repeating: 1)
+    var beta0 = SIMD4<Float>(repeating: 1)
+    var sum0 = SIMD4<Float>(repeating: 2)
     /// Of the observation: −1 or q / (1 − q), times its weight; and the weight.
     var factor: Float = 0
     var weight: Float = 1
@@ -27,23 +32,25 @@ struct StochasticStep {
     init(step: Double, momentum: Double) {
         keep = SIMD4(repeating: Float(momentum))
         take = Float(1 - momentum)
-        self.step = SIMD4(repeating: Float(step))
+        self.step = Float(step)
+        lanes = SIMD4(repeating: Float(step))
         halfSquare = SIMD4(repeating: Float(step * step / 2))
-        sixthCube = SIMD4(repeating: Float(step * step * step / 6))
-        shortSquare = Float(1 / (1024 * step * step))
+        shortSquare = Float(1 / (65_536 * step * step))
     }
 
     /// α, β, y and z of four faults after an observation that names them with strengths r.
     @inline(never)
     static func taken(
         _ alpha: SIMD4<Float>, _ beta: SIMD4<Float>, _ y: SIMD4<Float>, _ z: SIMD4<Float>,
-        _ alpha0: SIMD4<Float>, _ beta0: SIMD4<Float>, _ r: SIMD4<Float>,
-        _ inverseFanOut: SIMD4<Float>, _ own: UnsafeMutablePointer<StochasticStep>
+        _ r: SIMD4<Float>, _ inverseFanOut: SIMD4<Float>,
+        _ own: UnsafeMutablePointer<StochasticStep>
     ) -> (alpha: SIMD4<Float>, beta: SIMD4<Float>, y: SIMD4<Float>, z: SIMD4<Float>) {
         // Written for short chains of dependent operations: a popular fault is in row after row.
         let one = SIMD4<Float>(repeating: 1)
         let sum = alpha + beta
-        let sum0 = alpha0 + beta0
+        let sum0 = own.pointee.sum0
+        let alpha0 = own.pointee.alpha0
+        let beta0 = own.pointee.beta0
         // 1 / x and 1 / (1 + x) from one division, three times.
         let sumOne = one + sum
         let sumDivision = one / (sum * sumOne)
@@ -73,16 +80,16 @@ struct StochasticStep {
         let newZ = (keep * z - pull - share * ofBeta) + ofSum * (share * complement * excess)
         let squares = newY * newY + newZ * newZ
         if !(squares[0] + squares[1] + (squares[2] + squares[3]) < own.pointee.shortSquare) {
-            let far = own.pointee.step[0]
+            let far = own.pointee.step
             return (cut(alpha, newY, far), cut(beta, newZ, far), newY, newZ)
         }
         return (own.pointee.moved(alpha, newY), own.pointee.moved(beta, newZ), newY, newZ)
     }
 
-    /// x exp(η y) for |η y| below 1/32, to single precision.
+    /// x exp(η y) for |η y| below 1/256, to single precision.
     @inline(__always)
     private func moved(_ x: SIMD4<Float>, _ y: SIMD4<Float>) -> SIMD4<Float> {
-        x + (y * (x * step) + y * y * (x * (halfSquare + y * sixthCube)))
+        x + x * (y * (lanes + y * halfSquare))
     }
 
     /// x exp(η y) for steps of any length, which are cut to ±2.
