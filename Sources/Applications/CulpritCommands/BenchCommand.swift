@@ -4,5 +4,5 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures how fast parts of the product are.",
-        subcommands: [BenchAgentsCommand.self])
+        subcommands: [BenchAgentsCommand.self, BenchRatesCommand.self])
 }

@@ -11,8 +11,9 @@ public struct CulpritCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            WhyCommand.self, ServeCommand.self, LabCommand.self, EvaluateCommand.self,
-            BenchCommand.self, LabelCommand.self, KnowledgeCommand.self,
+            WhyCommand.self, RatesCommand.self, ServeCommand.self, LabCommand.self,
+            EvaluateCommand.self,
+            EvaluateCommand.self, BenchCommand.self, LabelCommand.self, KnowledgeCommand.self,
         ])
 
     /// Makes the command; the argument parser fills it.

@@ -8,5 +8,5 @@ struct EvaluateCommand: AsyncParsableCommand {
         discussion: """
             Example: culprit evaluate agents --scale 0.1
             """,
-        subcommands: [EvaluateAgentsCommand.self])
+        subcommands: [EvaluateAgentsCommand.self, EvaluateRatesCommand.self])
 }
