@@ -12,7 +12,6 @@ public struct CulpritCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             WhyCommand.self, RatesCommand.self, ServeCommand.self, LabCommand.self,
-            EvaluateCommand.self,
             EvaluateCommand.self, BenchCommand.self, LabelCommand.self, KnowledgeCommand.self,
         ])
 
