@@ -150,18 +150,22 @@ struct FaultRateDiagnoserTests {
         #expect(back.named.first?.course.map { $0 == nil } == [false, true, false])
     }
 
-    @Test("faults that the same requests name are told as twins, others are not")
+    @Test("faults that nearly the same requests name are told as twins, others are not")
     func twins() throws {
         var writer = BlockWriter()
         var diagnoser = try FaultRateDiagnoser()
-        let rows = traffic("as:2", rate: 0.2).map { row in
+        var rows = traffic("as:2", rate: 0.2).map { row in
             var row = row
             if row.faults.contains("as:2") { row.faults.append("prefix:2") }
             return row
         }
+        // 2,000 requests name both, 20 name one only.
+        rows.append((false, 20, ["prefix:2", "as:3"]))
         let report = try diagnoser.assess(writer.block(rows))
         let found = try #require(report.faults.first { $0.fault == "as:2" })
         #expect(found.twins == ["prefix:2"])
+        #expect(found.explained <= found.explainedWithTwins)
+        #expect(found.explainedWithTwins > 380)
         #expect(report.faults.first { $0.fault == "server:a" }?.twins.isEmpty != false)
     }
 

@@ -70,8 +70,10 @@ struct RatesJSONPrinter: RatesPrinter {
                 ("since", since.time.map { quoted(time($0)) } ?? "\(since.block)"))
         }
         if !finding.twins.isEmpty {
-            members.append(
-                ("twins", "[" + finding.twins.map(quoted).joined(separator: ",") + "]"))
+            members += [
+                ("twins", "[" + finding.twins.map(quoted).joined(separator: ",") + "]"),
+                ("explainedWithTwins", number(finding.explainedWithTwins)),
+            ]
         }
         return object(members)
     }

@@ -46,7 +46,9 @@ struct RatesTextPrinter: RatesPrinter {
         for finding in report.named where !finding.twins.isEmpty && !told.contains(finding.fault) {
             told.formUnion(finding.twins)
             lines.append(
-                "\(finding.fault) cannot be told from \(list(finding.twins)): the same requests name them"
+                "\(finding.fault) can hardly be told from \(list(finding.twins)): nearly the same requests "
+                    + "name them, and together they explain "
+                    + "\(RatesWords.count(finding.explainedWithTwins.rounded())) failures"
             )
         }
         let differing = report.named.filter(\.differs).map {

@@ -98,7 +98,7 @@ public struct FaultRateDiagnoser: Sendable {
         tracks.tidy(block: block.index)
 
         let shown = ranking.prefix(max(0, settings.limit))
-        let details = Details(block, places, shown)
+        let details = Details(block, places, shown: shown, named: named)
         let findings = shown.map { slot in
             var finding = self.finding(
                 evidence.summary(
@@ -107,7 +107,10 @@ public struct FaultRateDiagnoser: Sendable {
             finding.since = since[slot]
             finding.isNamed = finding.since != nil
             finding.isNew = finding.isNamed && blocks > 0 && !last.contains(Int32(slot))
-            finding.twins = (details.twins[slot] ?? []).map { slots.names[$0] }
+            let twins = details.twins[slot] ?? []
+            finding.twins = twins.map { slots.names[$0] }
+            finding.explainedWithTwins = min(
+                finding.failures, twins.reduce(finding.explained) { $0 + evidence.explained[$1] })
             return finding
         }
         var failures = 0.0
@@ -138,6 +141,7 @@ public struct FaultRateDiagnoser: Sendable {
             requests: summary.requests, failures: summary.failures, clients: 0,
             lost: summary.lost, isNamed: false, isNew: false, since: nil,
             exactMean: summary.exact.mean, differs: summary.exact.differs, twins: [],
+            explainedWithTwins: summary.explained,
             course: tracks.course(Int32(summary.fault)))
     }
 
@@ -148,20 +152,26 @@ public struct FaultRateDiagnoser: Sendable {
         }.sorted { $0.fault < $1.fault }
     }
 
-    /// Clients and twins of the faults that are shown, by place.
+    /// Clients of the faults that are shown and twins of those that are named, by place.
     private struct Details {
+        /// Twins are looked for of so many faults.
+        static let limit = 20
+
         var clients: [Int: Int] = [:]
         var twins: [Int: [Int]] = [:]
 
-        init(_ block: RequestBlock, _ places: [Int32], _ shown: ArraySlice<Int>) {
-            let wanted = Set(shown)
+        init(
+            _ block: RequestBlock, _ places: [Int32], shown: ArraySlice<Int>,
+            named: ArraySlice<Int>
+        ) {
+            let shown = Set(shown)
+            let named = Set(named.prefix(Self.limit))
             var placeOf: [Int32: Int] = [:]
+            var numbers: [Int32] = []
             for (count, place) in zip(block.counts, places) {
                 placeOf[count.fault] = Int(place)
-                if wanted.contains(Int(place)) { clients[Int(place)] = count.clients }
-            }
-            let numbers = block.counts.map(\.fault).filter { number in
-                placeOf[number].map { wanted.contains($0) } ?? false
+                if shown.contains(Int(place)) { clients[Int(place)] = count.clients }
+                if named.contains(Int(place)) { numbers.append(count.fault) }
             }
             for (number, others) in FaultTwins.find(numbers, in: block) {
                 guard let place = placeOf[number] else { continue }

@@ -34,8 +34,11 @@ public struct FaultRateFinding: Sendable, Equatable {
     public var exactMean: Double
     /// Whether the variational mean is off by more than half of the exact posterior's deviation.
     public var differs: Bool
-    /// Faults that the very same requests name, so that nobody can tell them from this one.
+    /// Faults that nearly the same requests name, so that a log can hardly tell them from this one; of named
+    /// faults only.
     public var twins: [String]
+    /// The failures that it and its twins explain together.
+    public var explainedWithTwins: Double
     /// The means of its rate in the last blocks, this one last; nil where no request named it.
     public var course: [Double?]
 }

@@ -1,45 +1,48 @@
-/// Faults that the very same requests name with the same strengths: no log can tell one from another.
+/// Faults that nearly the same requests name, so that a log can hardly tell one from another.
+///
+/// A fault's failures are shared out among its twins: none of them shows the rate that they have together.
 struct FaultTwins {
+    /// Twins share this part of the requests that name either.
+    static let overlap = 0.9
     /// How many are told of one fault.
     static let limit = 8
 
-    /// The twins of some faults in a block.
+    /// The twins of some faults in a block, those that share most first.
     ///
-    /// Faults that differ in requests or clients are none; of the rest each row that names the fault is
-    /// looked at. Time linear in the mentions and in candidates that are alike.
+    /// Time linear in the mentions, and in all faults of the block for each fault that is asked for.
     ///
-    /// - Parameter faults: numbers of faults.
+    /// - Parameter faults: numbers of faults; few.
     /// - Returns: by number, the numbers of their twins.
     static func find(_ faults: [Int32], in block: RequestBlock) -> [Int32: [Int32]] {
         guard !faults.isEmpty else { return [:] }
-        var counts: [Int32: RequestBlock.Count] = [:]
-        for fault in faults {
-            counts[fault] = RequestBlock.Count(fault: fault, requests: -1, clients: 0)
+        let size = Int(block.counts.map(\.fault).max() ?? -1) + 1
+        var asked = [Int32](repeating: -1, count: size)
+        for (place, fault) in faults.enumerated() where Int(fault) < size {
+            asked[Int(fault)] = Int32(place)
         }
-        for count in block.counts where counts[count.fault] != nil { counts[count.fault] = count }
-        var candidates: [Int32: [Int32]] = [:]
-        for fault in faults {
-            guard let own = counts[fault] else { continue }
-            candidates[fault] = block.counts.filter {
-                $0.fault != fault && $0.requests == own.requests && $0.clients == own.clients
-            }.map(\.fault)
-        }
-        candidates = candidates.filter { !$0.value.isEmpty }
-        for row in block.failed.indices where !candidates.isEmpty {
+        var shared = [[Double]](repeating: [Double](repeating: 0, count: size), count: faults.count)
+        for row in block.failed.indices {
             let mentions = Int(block.offsets[row])..<Int(block.offsets[row + 1])
-            for mention in mentions {
-                guard let alike = candidates[block.faults[mention]] else { continue }
-                let left = alike.filter { other in
-                    mentions.contains {
-                        block.faults[$0] == other
-                            && block.strengths[$0] == block.strengths[mention]
-                    }
-                }
-                if left.count < alike.count {
-                    candidates[block.faults[mention]] = left.isEmpty ? nil : left
+            for mention in mentions where asked[Int(block.faults[mention])] >= 0 {
+                let place = Int(asked[Int(block.faults[mention])])
+                for other in mentions {
+                    shared[place][Int(block.faults[other])] += block.weights[row]
                 }
             }
         }
-        return candidates.mapValues { Array($0.prefix(limit)) }
+        var twins: [Int32: [Int32]] = [:]
+        for (place, fault) in faults.enumerated() where Int(fault) < size {
+            let own = shared[place][Int(fault)]
+            var found: [(fault: Int32, overlap: Double)] = []
+            for count in block.counts where count.fault != fault {
+                let both = shared[place][Int(count.fault)]
+                let part = both / (own + count.requests - both)
+                if both > 0, part >= overlap { found.append((count.fault, part)) }
+            }
+            guard !found.isEmpty else { continue }
+            found.sort { $0.overlap == $1.overlap ? $0.fault < $1.fault : $0.overlap > $1.overlap }
+            twins[fault] = found.prefix(limit).map(\.fault)
+        }
+        return twins
     }
 }
