@@ -65,6 +65,31 @@ struct RatesPrintingTests {
         #expect(fault["since"] as? String == "1970-01-01T00:01:00Z")
     }
 
+    @Test("the schema that is published has the keys that are printed")
+    func schema() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Documentation/Protocols/rates.schema.json").standardizedFileURL
+        let schema = try #require(
+            JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+        let required = Set(try #require(schema["required"] as? [String]))
+        let properties = try #require(schema["properties"] as? [String: Any])
+        let faults = try #require(properties["faults"] as? [String: Any])
+        let items = try #require(faults["items"] as? [String: Any])
+        let faultKeys = try #require(items["properties"] as? [String: Any])
+        let faultRequired = Set(try #require(items["required"] as? [String]))
+        for step in try steps() {
+            let line = RatesJSONPrinter().block(step)
+            let object = try #require(
+                JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            #expect(Set(object.keys) == required)
+            #expect(Set(properties.keys) == required)
+            for fault in try #require(object["faults"] as? [[String: Any]]) {
+                #expect(faultRequired.isSubset(of: fault.keys))
+                #expect(Set(fault.keys).isSubset(of: faultKeys.keys))
+            }
+        }
+    }
+
     @Test("numbers of JSON are never infinite and keep seven digits")
     func numbers() {
         #expect(RatesJSONPrinter.number(.infinity) == "null")

@@ -35,7 +35,7 @@ struct RatesTable {
     }
 
     /// What is left out, one after the other, where lines are too short for all.
-    private static let dispensable = ["clients", "odds", "requests", "over time", "since", ""]
+    private static let dispensable = ["odds", "clients", "requests", "over time", "since", ""]
 
     private func line(
         _ columns: [Column], _ widths: [Int], _ cell: (Int) -> String
