@@ -7,6 +7,8 @@ struct StochasticKernel {
     /// The prior, if all faults share it, and 1 / fan-out.
     private let shared: SIMD4<Float>?
     private let inverseFanOuts: [Float]
+    /// The weight of each row; none if all count once.
+    private let weights: [Float]
     private let leak: Float
     private let step: StochasticStep
 
@@ -42,6 +44,7 @@ struct StochasticKernel {
                 ]
         }
         inverseFanOuts = inverses
+        weights = patterns.weights.allSatisfy { $0 == 1 } ? [] : patterns.weights.map { Float($0) }
         leak = Float(patterns.leak)
         step = StochasticStep(step: configuration.step, momentum: configuration.momentum)
     }
@@ -66,7 +69,7 @@ struct StochasticKernel {
                                     constants: constants, inverses: inverses,
                                     isShared: shared != nil, leak: leak, step: step,
                                     empty: Int32(empty))
-                                lanes.visitAll(patterns)
+                                lanes.visitAll(patterns, weights: weights)
                             }
                         }
                     }
@@ -88,16 +91,14 @@ private struct Lanes {
     let step: UnsafeMutablePointer<StochasticStep>
     let empty: Int32
 
-    func visitAll(_ patterns: ObservationPatterns) {
+    func visitAll(_ patterns: ObservationPatterns, weights: [Float]) {
         patterns.offsets.withUnsafeBufferPointer { offsets in
-            patterns.weights.withUnsafeBufferPointer { weights in
-                patterns.failed.withUnsafeBufferPointer { failed in
+            patterns.failed.withUnsafeBufferPointer { failed in
+                weights.withUnsafeBufferPointer { weights in
                     for row in 0..<failed.count {
-                        // A conversion would wait for the register that holds the last result.
-                        let weight = weights[row] == 1 ? 1 : Float(weights[row])
                         visit(
                             Int(offsets[row]), Int(offsets[row + 1]), failed: failed[row],
-                            weight: weight)
+                            weight: weights.isEmpty ? 1 : weights[row])
                     }
                 }
             }

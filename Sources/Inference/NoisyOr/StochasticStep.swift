@@ -51,33 +51,24 @@ struct StochasticStep {
         let sum0 = own.pointee.sum0
         let alpha0 = own.pointee.alpha0
         let beta0 = own.pointee.beta0
-        // 1 / x and 1 / (1 + x) from one division, three times.
-        let sumOne = one + sum
-        let sumDivision = one / (sum * sumOne)
-        let alphaOne = one + alpha
-        let alphaDivision = one / (alpha * alphaOne)
-        let betaOne = one + beta
-        let betaDivision = one / (beta * betaOne)
-        let ofSum = TrigammaExcess.value(sum * sumDivision)
-        let inverseSum = sumOne * sumDivision
+        let ofSum = TrigammaExcess.value(one / (one + sum))
+        let ofAlpha = TrigammaExcess.value(one / (one + alpha))
+        let ofBeta = TrigammaExcess.value(one / (one + beta))
+        let inverseSum = one / sum
         let mean = alpha * inverseSum
         let complement = beta * inverseSum
-        let excess = one - sum0 * inverseSum
-        let tilt = sum0 * mean - alpha0
-        let ofAlpha =
-            TrigammaExcess.value(alpha * alphaDivision)
-            * (one - alpha0 * alphaOne * alphaDivision) + tilt
-        let ofBeta =
-            TrigammaExcess.value(beta * betaDivision) * (one - beta0 * betaOne * betaDivision)
-            - tilt
+        let share = SIMD4(repeating: own.pointee.take * own.pointee.weight) * inverseFanOut
+        let tilt = share * (sum0 * mean - alpha0)
+        let forSum = share * (one - sum0 * inverseSum)
+        let forAlpha = share * (one - alpha0 / alpha)
+        let forBeta = share * (one - beta0 / beta)
 
         // 1 − r μ = (1 − r) + r (1 − μ), which stays above 0.
         let factor = SIMD4(repeating: own.pointee.take * own.pointee.factor)
-        let pull = factor * r * mean * complement / (one - r + r * complement)
-        let share = SIMD4(repeating: own.pointee.take * own.pointee.weight) * inverseFanOut
+        let pull = (factor * r) * (mean * complement) / ((one - r) + r * complement) - tilt
         let keep = own.pointee.keep
-        let newY = (keep * y + pull - share * ofAlpha) + ofSum * (share * mean * excess)
-        let newZ = (keep * z - pull - share * ofBeta) + ofSum * (share * complement * excess)
+        let newY = ((keep * y + pull) - ofAlpha * forAlpha) + ofSum * (forSum * mean)
+        let newZ = ((keep * z - pull) - ofBeta * forBeta) + ofSum * (forSum * complement)
         let squares = newY * newY + newZ * newZ
         if !(squares[0] + squares[1] + (squares[2] + squares[3]) < own.pointee.shortSquare) {
             let far = own.pointee.step
@@ -89,16 +80,19 @@ struct StochasticStep {
     /// x exp(η y) for |η y| below 1/256, to single precision.
     @inline(__always)
     private func moved(_ x: SIMD4<Float>, _ y: SIMD4<Float>) -> SIMD4<Float> {
-        x + x * (y * (lanes + y * halfSquare))
+        x + y * (x * lanes + y * (x * halfSquare))
     }
 
-    /// x exp(η y) for steps of any length, which are cut to ±2.
+    /// x exp(η y) for steps of any length, which are cut to ±2; x stays where its square is finite.
     @inline(never)
     private static func cut(
         _ x: SIMD4<Float>, _ y: SIMD4<Float>, _ step: Float
     ) -> SIMD4<Float> {
         var result = x
-        for lane in 0..<4 { result[lane] *= exp(min(max(step * y[lane], -2), 2)) }
+        for lane in 0..<4 {
+            let moved = x[lane] * exp(min(max(step * y[lane], -2), 2))
+            result[lane] = min(max(moved, 1e-18), 1e18)
+        }
         return result
     }
 }

@@ -9,12 +9,11 @@ struct TrigammaExcess {
     /// W where v = 1 / (1 + x).
     @inline(__always)
     static func value(_ v: SIMD4<Float>) -> SIMD4<Float> {
-        // Two chains of Horner's rule, in v², side by side: half as long, and hardly more work.
-        // Constants are vectors, since an operation of a vector and a number goes lane by lane.
+        // Estrin's scheme: the additions of Horner's would wait for one another. Constants are
+        // vectors, since an operation of a vector and a number is compiled lane by lane.
         let square = v * v
-        let odd = (Self.c5 * square + Self.c3) * square + Self.c1
-        let even = ((Self.c6 * square + Self.c4) * square + Self.c2) * square + Self.c0
-        return odd * v + even
+        let low = Self.c0 + Self.c1 * v + square * (Self.c2 + Self.c3 * v)
+        return low + square * square * (Self.c4 + Self.c5 * v + square * Self.c6)
     }
 
     @inline(__always) private static var c0: SIMD4<Float> { SIMD4(repeating: 0.5000002980232239) }
