@@ -52,6 +52,7 @@ bench: build
 	Benchmarks/lab-links.sh
 	Benchmarks/agents.sh
 	Benchmarks/routing-data.sh
+	Benchmarks/noisy-or.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

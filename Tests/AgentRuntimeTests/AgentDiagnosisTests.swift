@@ -88,7 +88,8 @@ struct AgentDiagnosisTests {
         #expect(network.requests(to: WebAgents.history).isEmpty)
     }
 
-    @Test("a sure diagnosis that is followed up is answered as it is, and the specialist asked then")
+    @Test(
+        "a sure diagnosis that is followed up is answered as it is, and the specialist asked then")
     func followsUp() throws {
         var configuration = AgentConfiguration()
         configuration.followedUpShare = 1

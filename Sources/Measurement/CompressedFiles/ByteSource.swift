@@ -58,7 +58,7 @@ public final class ByteSource {
     /// Reads the next bytes, one at least unless the stream has ended; 0 at the end.
     ///
     /// - Parameter output: where the bytes go; not empty.
-    /// - Throws: ``CompressedFileError`` after everything before the fault was delivered, and again if
+    /// - Throws: ``CompressedFileError`` after everything before the problem was delivered, and again if
     ///   asked again.
     public func read(
         into output: UnsafeMutableRawBufferPointer
@@ -121,21 +121,21 @@ public final class ByteSource {
         while true {
             if pending.isEmpty, !hasEnded, !mayHoldOutput { try fill() }
             let step: DecodingStep
-            var fault: CompressedFileError?
+            var problem: CompressedFileError?
             do throws(DecodingFailure) {
                 step = try decoder.decode(
                     UnsafeRawBufferPointer(rebasing: buffer[pending]), into: output)
             } catch {
                 step = error.step
-                fault = .corrupt(
+                problem = .corrupt(
                     path: path, format: decoder.format,
                     offset: input.bytesRead - pending.count + step.consumed, reason: error.reason)
             }
             pending = pending.lowerBound + step.consumed..<pending.upperBound
             mayHoldOutput = step.produced == output.count
-            if let fault {
-                guard step.produced > 0 else { throw fault }
-                failure = fault
+            if let problem {
+                guard step.produced > 0 else { throw problem }
+                failure = problem
             }
             if step.produced > 0 { return step.produced }
             guard hasEnded, pending.isEmpty else { continue }

@@ -1,6 +1,6 @@
 /// Why a file cannot be read, or not to its end.
 ///
-/// All bytes before the fault were delivered when one of these is thrown. Of damaged gzip data more than
+/// All bytes before the problem were delivered when one of these is thrown. Of damaged gzip data more than
 /// that may have been: zlib notices some damage only by the checksum at the end of a member.
 public enum CompressedFileError: Error, Hashable, Sendable {
     /// The file cannot be opened or read; the reason as the system gave it.
@@ -37,7 +37,7 @@ extension CompressedFileError: CustomStringConvertible {
             "\(path) holds damaged \(format.rawValue) data before byte \(offset): \(reason)"
         case .unsupported(let path, let format):
             "\(path) is compressed with \(format.rawValue), which is not read here: decompress it first, "
-                + "as in '\(format.rawValue) -dc FILE | culprit ... -'"
+                + "as in '\(format.rawValue) -dc FILE | ... -'"
         case .outOfMemory(let path, let format):
             "there is no memory to decompress \(path) (\(format.rawValue))"
         }
