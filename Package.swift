@@ -162,7 +162,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            path: "Sources/Applications/Evaluation"),
+            path: "Sources/Applications/Evaluation", swiftSettings: optimized),
         .target(
             name: "CulpritCommands",
             dependencies: [
@@ -197,7 +197,8 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
             ]),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "NetworkLab"],
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "NetworkLab", "NoisyOr", "NumericKernels"],
             exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(
@@ -239,7 +240,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CulpritCommandsTests",
-            dependencies: ["CulpritCommands", "AgentRoles", "Ontology", "Reasoning"]
+            dependencies: ["CulpritCommands", "AgentRoles", "Ontology", "Reasoning", "Records"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["culprit"]),
     ],
