@@ -8,7 +8,7 @@ SWIFT ?= swift
 RUN_PACKAGES = libc-ares-dev libxml2-dev libsqlite3-dev zlib1g-dev libzstd-dev libmaxminddb-dev ca-certificates
 LAB_PACKAGES = iproute2 nftables nginx-light libnginx-mod-stream unbound dnsmasq-base squid bird2 ldnsutils openssl curl bind9-dnsutils util-linux
 TEST_PACKAGES = $(RUN_PACKAGES) $(LAB_PACKAGES)
-SCENARIOS = $(wildcard $(patsubst %,Scenarios/%/*.yaml,healthy local-network dns-lookup ip-routing web-server double))
+SCENARIOS = $(wildcard $(patsubst %,Scenarios/%/*.yaml,healthy local-network dns-lookup ip-routing web-server double agents))
 
 .PHONY: run build test lab check bench man completions install clean
 
