@@ -27,11 +27,11 @@ test:
 	@Scripts/prepare "$(SWIFT)" $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests
 	@# One floor after the other: inference keeps every core busy, and servers on the loopback have deadlines.
-	$(SWIFT) test --skip-build --skip 'ProbesTests|EndToEndTests|AgentRuntimeTests|AgentRolesTests|EvaluationTests'
+	$(SWIFT) test --skip-build --skip 'ProbesTests|RecordsTests|EndToEndTests|AgentRuntimeTests|AgentRolesTests|EvaluationTests'
 	$(SWIFT) test --skip-build --filter EvaluationTests
 	$(SWIFT) test --skip-build --no-parallel --filter AgentRuntimeTests
 	$(SWIFT) test --skip-build --no-parallel --filter AgentRolesTests
-	$(SWIFT) test --skip-build --filter ProbesTests
+	$(SWIFT) test --skip-build --filter 'ProbesTests|RecordsTests'
 	$(SWIFT) test --skip-build --no-parallel --filter EndToEndTests
 
 lab:
