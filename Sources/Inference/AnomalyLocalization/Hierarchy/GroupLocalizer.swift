@@ -1,0 +1,129 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Finds the few groups whose failures explain the deviations of a bin.
+///
+/// A failure of a group adds a common deviation δ to its parts. The evidence for it is the logarithm of how much likelier
+/// the residuals of its parts become, Σ log(π p(r − δ) / p(r) + 1 − π), where p is Student's t with the scale of the
+/// part, widened by the spread of δ, and π the share of parts that suffer. So a parent whose children suffer
+/// together has more evidence than any of them, and a parent of which only one child suffers has less than that
+/// child, for the parts that are fine speak against it. Where the rest of the parent is too small to say
+/// anything, the child is named.
+///
+/// Groups are taken greedily: the one with the most evidence above its cost goes first, its deviation is taken off its
+/// parts, and what is left over is judged again. The cost is the logarithm of the number of groups it was
+/// chosen from, so that the number of false failures does not grow with the number of groups; a failure that is
+/// open already costs nothing. The paper leaves its formulation to a report that is not public; this one is ours.
+public struct GroupLocalizer: Sendable {
+    /// What is above what.
+    public let hierarchy: GroupHierarchy
+    /// How evidence is weighed.
+    public let settings: LocalizationSettings
+
+    /// A localizer over a hierarchy.
+    public init(
+        hierarchy: GroupHierarchy, settings: LocalizationSettings = LocalizationSettings()
+    ) {
+        self.hierarchy = hierarchy
+        self.settings = settings
+    }
+
+    /// The groups that explain a bin, those with the most evidence first.
+    ///
+    /// - Complexity: a sort of the parts of every candidate, and as much again for each group found and the candidates that
+    ///   share parts with it.
+    public func findings(_ evidence: BinEvidence) -> [GroupFinding] {
+        var residuals = evidence.residuals
+        var weights = (0..<evidence.candidateCount).map { weight($0, evidence, residuals) }
+        var isSettled = [Bool](repeating: false, count: weights.count)
+        let costs = (0..<weights.count).map { cost($0, evidence) }
+        var isChanged = [Bool](repeating: false, count: residuals.count)
+        var findings: [GroupFinding] = []
+        while findings.count < settings.limit {
+            var best: Int?
+            var most = 0.0
+            for candidate in weights.indices where !isSettled[candidate] {
+                let rest = weights[candidate].evidence - costs[candidate]
+                if rest > most { (best, most) = (candidate, rest) }
+            }
+            guard let best else { break }
+            let chosen = dominating(best, evidence, weights, isSettled)
+            isSettled[chosen] = true
+            let before = weights
+            let changed = evidence.parts(of: chosen)
+            for part in changed {
+                let place = Int(part)
+                residuals[place] = rest(
+                    of: residuals[place], scale: evidence.scales[place],
+                    without: weights[chosen].shift)
+                isChanged[place] = true
+            }
+            var explained: [Int] = []
+            for candidate in weights.indices where !isSettled[candidate] {
+                var shared = 0
+                var all = 0
+                var isTouched = false
+                for part in evidence.parts(of: candidate) {
+                    all += evidence.users[Int(part)]
+                    guard isChanged[Int(part)] else { continue }
+                    shared += evidence.users[Int(part)]
+                    isTouched = true
+                }
+                guard isTouched else { continue }
+                weights[candidate] = weight(candidate, evidence, residuals)
+                let lost = before[candidate].evidence - weights[candidate].evidence
+                guard weights[candidate].evidence <= costs[candidate],
+                    lost >= 1 || 2 * shared >= all
+                else { continue }
+                isSettled[candidate] = true
+                explained.append(candidate)
+            }
+            for part in changed { isChanged[Int(part)] = false }
+            findings.append(
+                GroupFinding(
+                    candidate: chosen, evidence: before[chosen].evidence,
+                    shift: before[chosen].shift, explained: explained))
+        }
+        return findings
+    }
+
+    /// What a candidate must bring to be told.
+    private func cost(_ candidate: Int, _ evidence: BinEvidence) -> Double {
+        guard !evidence.isOpen[candidate] else { return 0 }
+        let population = max(1, evidence.populations[evidence.kinds[candidate]])
+        return log(Double(hierarchy.kinds.count)) + log(Double(population)) + settings.margin
+    }
+
+    /// The finest group within the best that has nearly all of its evidence: the rest of the best speaks of nothing.
+    private func dominating(
+        _ best: Int, _ evidence: BinEvidence, _ weights: [Weight], _ isSettled: [Bool]
+    ) -> Int {
+        let inside = Set(evidence.parts(of: best))
+        let least = weights[best].evidence - settings.dominance
+        var chosen = best
+        for candidate in weights.indices where !isSettled[candidate] && candidate != best {
+            guard weights[candidate].evidence >= least,
+                weights[candidate].shift * weights[best].shift > 0,
+                evidence.parts(of: candidate).count <= inside.count,
+                evidence.parts(of: candidate).allSatisfy({ inside.contains($0) }),
+                isFiner(candidate, than: chosen, evidence)
+            else { continue }
+            chosen = candidate
+        }
+        return chosen
+    }
+
+    /// Whether a candidate is to be named instead of another: an open event goes on, else by depth, then by size.
+    private func isFiner(_ candidate: Int, than other: Int, _ evidence: BinEvidence) -> Bool {
+        if evidence.isOpen[candidate] != evidence.isOpen[other] {
+            return evidence.isOpen[candidate]
+        }
+        let depth = hierarchy.depths[evidence.kinds[candidate]]
+        let otherDepth = hierarchy.depths[evidence.kinds[other]]
+        if depth != otherDepth { return depth > otherDepth }
+        return evidence.parts(of: candidate).count < evidence.parts(of: other).count
+    }
+}
