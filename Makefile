@@ -31,7 +31,8 @@ test:
 	$(SWIFT) test --skip-build --filter EvaluationTests
 	$(SWIFT) test --skip-build --no-parallel --filter AgentRuntimeTests
 	$(SWIFT) test --skip-build --no-parallel --filter AgentRolesTests
-	$(SWIFT) test --skip-build --filter 'ProbesTests|RecordsTests'
+	$(SWIFT) test --skip-build --filter RecordsTests
+	$(SWIFT) test --skip-build --filter ProbesTests
 	$(SWIFT) test --skip-build --no-parallel --filter EndToEndTests
 
 lab:

@@ -39,6 +39,9 @@ let package = Package(
             name: "NoisyOr", dependencies: ["NumericKernels"], path: "Sources/Inference/NoisyOr",
             swiftSettings: optimized),
         .target(
+            name: "AnomalyLocalization", dependencies: ["NumericKernels"],
+            path: "Sources/Inference/AnomalyLocalization", swiftSettings: optimized),
+        .target(
             name: "BayesianNetworks", path: "Sources/Inference/BayesianNetworks",
             swiftSettings: optimized),
 
@@ -103,7 +106,9 @@ let package = Package(
         .target(name: "Ontology", path: "Sources/Diagnosis/Ontology"),
         .target(
             name: "Reasoning",
-            dependencies: ["Ontology", "BayesianNetworks", "NoisyOr", "NumericKernels"],
+            dependencies: [
+                "Ontology", "BayesianNetworks", "NoisyOr", "AnomalyLocalization", "NumericKernels",
+            ],
             path: "Sources/Diagnosis/Reasoning", swiftSettings: optimized),
 
         .target(
@@ -157,8 +162,8 @@ let package = Package(
             name: "Evaluation",
             dependencies: [
                 "NetworkLab", "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles",
-                "NumericKernels", "NoisyOr", "InternetProtocols", "CompressedFiles", "RoutingData",
-                "Records",
+                "NumericKernels", "NoisyOr", "AnomalyLocalization", "InternetProtocols",
+                "CompressedFiles", "RoutingData", "Records",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -166,8 +171,9 @@ let package = Package(
         .target(
             name: "CulpritCommands",
             dependencies: [
-                "Ontology", "Reasoning", "DMEP", "AgentRuntime", "AgentRoles", "Storage",
-                "InternetProtocols", "Records", "NetworkLab", "Evaluation",
+                "Ontology", "AnomalyLocalization", "Reasoning", "DMEP", "AgentRuntime",
+                "AgentRoles", "Storage", "InternetProtocols", "CompressedFiles", "Records",
+                "YAMLDocuments", "NetworkLab", "Evaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Applications/CulpritCommands"),

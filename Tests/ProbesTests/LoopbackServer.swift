@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// It listens until the test process ends, so that no test depends on when it is released.
 final class LoopbackServer: Sendable {
-    /// One accepted connection with blocking calls, each limited to three seconds.
+    /// One accepted connection with blocking calls, each limited to half a minute.
     struct Peer: Sendable {
         let descriptor: Int32
 
@@ -76,7 +76,7 @@ final class LoopbackServer: Sendable {
             while true {
                 let accepted = accept(descriptor, nil, nil)
                 if accepted < 0 { return }
-                var limit = timeval(tv_sec: 3, tv_usec: 0)
+                var limit = timeval(tv_sec: 30, tv_usec: 0)
                 setsockopt(
                     accepted, SOL_SOCKET, SO_RCVTIMEO, &limit,
                     socklen_t(MemoryLayout<timeval>.size))
@@ -160,9 +160,9 @@ final class Mailbox<Value: Sendable>: Sendable {
     func put(_ value: Value) { state.withLock { $0.append(value) } }
     var values: [Value] { state.withLock { $0 } }
 
-    /// The first value, waiting up to five seconds for it.
+    /// The first value, waiting up to half a minute for it.
     func first() async throws -> Value? {
-        for _ in 0..<500 {
+        for _ in 0..<3_000 {
             if let value = values.first { return value }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -8,12 +8,15 @@ import Testing
 struct PrefixListReaderTests {
     private func read(_ text: String, pieces: Int = .max) throws -> PrefixTable {
         var reader = PrefixListReader()
+        var builder = PrefixTableBuilder()
+        let take: PrefixListReader.Take = { builder.insert($0, origin: $1) }
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            try reader.read(rest.prefix(pieces))
+            try reader.read(rest.prefix(pieces), take: take)
             rest = rest.dropFirst(pieces)
         }
-        return try reader.table()
+        try reader.finish(take: take)
+        return builder.build()
     }
 
     private static let text = """
@@ -67,5 +70,7 @@ struct PrefixListReaderTests {
         #expect(table.prefixCount == 20_000)
         #expect(table.origin(of: IPAddress(10, 78, 31, 9)) == 20_000)
         #expect(throws: RoutingDataError.self) { try PrefixTable(contentsOf: path + "-missing") }
+        try Data([0, 1, 2]).write(to: URL(fileURLWithPath: path))
+        #expect(throws: RoutingDataError.self) { try PrefixTable(contentsOf: path) }
     }
 }

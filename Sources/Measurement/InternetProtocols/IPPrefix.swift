@@ -7,8 +7,14 @@ public struct IPPrefix: Hashable, Sendable {
 
     /// The block of `length` leading bits around an address; nil when the length does not fit.
     public init?(_ address: IPAddress, length: Int) {
+        guard (0...address.family.bitWidth).contains(length) else { return nil }
+        self.init(address, clampingLength: length)
+    }
+
+    /// The block of `length` leading bits around an address, or of the nearest length that fits.
+    public init(_ address: IPAddress, clampingLength length: Int) {
         let width = address.family.bitWidth
-        guard (0...width).contains(length) else { return nil }
+        let length = min(max(length, 0), width)
         let value = Self.keep(length, of: width, in: address.value)
         self.address =
             address.family == .ipv4

@@ -21,10 +21,7 @@ enum AddressBits {
         let address =
             family == .ipv4
             ? IPAddress(ipv4: UInt32(truncatingIfNeeded: bits >> 96)) : IPAddress(ipv6: bits)
-        guard let prefix = IPPrefix(address, length: min(max(length, 0), family.bitWidth)) else {
-            preconditionFailure("a length from 0 to the width fits every address")
-        }
-        return prefix
+        return IPPrefix(address, clampingLength: length)
     }
 
     /// The IPv4 address that an address is or wraps (`::ffff:0:0/96`), without making another one.

@@ -9,41 +9,42 @@ public struct PrefixListReader: Sendable {
     /// The longest line that is read, in bytes.
     public static let lineLimit = 1_024
 
-    /// What was read so far.
-    private var builder = PrefixTableBuilder()
+    /// Takes a prefix and the number of the autonomous system that originates it.
+    public typealias Take = (IPPrefix, UInt32) throws(RoutingDataError) -> Void
+
+    /// The line that has not ended yet.
     private var pending = [UInt8]()
     private var lines = 0
 
     /// A reader at the beginning of a text.
     public init() {}
 
-    /// Takes the next piece of the text.
+    /// Reads the next piece of the text and hands out the entries that end in it.
     ///
     /// - Complexity: linear in the piece.
-    public mutating func read(_ piece: ArraySlice<UInt8>) throws(RoutingDataError) {
+    public mutating func read(
+        _ piece: ArraySlice<UInt8>, take: Take
+    ) throws(RoutingDataError) {
         var rest = piece
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            try take(rest[..<end])
-            try endLine()
+            try append(rest[..<end])
+            try endLine(take)
             rest = rest[(end + 1)...]
         }
-        try take(rest)
+        try append(rest)
     }
 
-    private mutating func take(_ part: ArraySlice<UInt8>) throws(RoutingDataError) {
+    private mutating func append(_ part: ArraySlice<UInt8>) throws(RoutingDataError) {
         guard pending.count + part.count <= Self.lineLimit else {
             throw .lineTooLong(number: lines + 1, limit: Self.lineLimit)
         }
         pending += part
     }
 
-    /// Ends the text and gives the table of all that was read.
-    public consuming func table() throws(RoutingDataError) -> PrefixTable {
-        try endLine()
-        return builder.build()
-    }
+    /// Ends the text, and hands out the entry of a last line without line feed.
+    public mutating func finish(take: Take) throws(RoutingDataError) { try endLine(take) }
 
-    private mutating func endLine() throws(RoutingDataError) {
+    private mutating func endLine(_ take: Take) throws(RoutingDataError) {
         lines += 1
         defer { pending.removeAll(keepingCapacity: true) }
         let fields = pending.prefix { $0 != UInt8(ascii: "#") }
@@ -58,7 +59,7 @@ public struct PrefixListReader: Sendable {
         guard let origin = Self.number(fields[1]) else {
             throw malformed("the number is not one; write 64500 or AS64500, up to 4294967295")
         }
-        builder.insert(prefix, origin: origin)
+        try take(prefix, origin)
     }
 
     private func malformed(_ reason: String) -> RoutingDataError {

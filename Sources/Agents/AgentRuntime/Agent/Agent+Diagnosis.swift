@@ -38,14 +38,10 @@ extension Agent {
         proceed(with: number, at: now)
     }
 
-    /// A number from 0 up to 1 that looks random and depends on the request alone: FNV-1a (Fowler, Noll, Vo).
+    /// A number from 0 up to 1 that looks random and depends on the request alone.
     private static func share(of request: ServiceRequest, at now: Int64) -> Double {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in "\(request.requester) \(request.requestID) \(now)".utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        // The high bits of the sum change least with the last bytes.
-        return Double((hash ^ (hash >> 32)) & 0xFFFF_FFFF) * 0x1p-32
+        let hash = StableHash.hash("\(request.requester) \(request.requestID) \(now)")
+        return Double(hash >> 11) * 0x1p-53
     }
 
     /// The explanations of the request, or those that the service proposes.
@@ -203,6 +199,8 @@ extension Agent {
         at now: Int64
     ) {
         guard let process = processes.removeValue(forKey: number) else { return }
+        // Who asked was answered as soon as the diagnosis was sure; what followed was for those who learn.
+        let ending = process.isAnswered ? .confident : ending
         for key in process.pending { actions[key]?.waiting.remove(number) }
         counters.diagnoses[ending.rawValue, default: 0] += 1
         if process.actions.isEmpty { counters.diagnosesWithoutAction += 1 }

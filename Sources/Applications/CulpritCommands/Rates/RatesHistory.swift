@@ -28,7 +28,7 @@ struct RatesHistory {
     private var moments: [FaultRateReport.Moment] = []
     private var byName: [String: Row] = [:]
     /// By fault, the rate in each block that is kept; nil where no request named it.
-    private var points: [String: [RateChart.Point?]] = [:]
+    private var points: [String: [Chart.Point?]] = [:]
 
     /// Adds a block.
     mutating func add(_ report: FaultRateReport) {
@@ -55,13 +55,13 @@ struct RatesHistory {
     }
 
     /// The points of a fault before the block that first names it.
-    private func past(_ finding: FaultRateFinding) -> [RateChart.Point?] {
+    private func past(_ finding: FaultRateFinding) -> [Chart.Point?] {
         let before = moments.dropLast()
         let course = finding.course.dropLast().suffix(before.count)
-        let unknown = [RateChart.Point?](repeating: nil, count: before.count - course.count)
+        let unknown = [Chart.Point?](repeating: nil, count: before.count - course.count)
         return unknown
             + zip(before.suffix(course.count), course).map { moment, mean in
-                mean.map { RateChart.Point(x: x(moment), mean: $0) }
+                mean.map { Chart.Point(x: x(moment), y: $0) }
             }
     }
 
@@ -72,13 +72,13 @@ struct RatesHistory {
         let means = Dictionary(
             report.followed.map { ($0.fault, $0.mean) }, uniquingKeysWith: { first, _ in first })
         for name in points.keys {
-            var point: RateChart.Point?
+            var point: Chart.Point?
             if let finding = details[name] {
-                point = RateChart.Point(
-                    x: x(now), mean: finding.exactMean,
+                point = Chart.Point(
+                    x: x(now), y: finding.exactMean,
                     interval: finding.low...max(finding.low, finding.high))
             } else if let mean = means[name] ?? nil {
-                point = RateChart.Point(x: x(now), mean: mean)
+                point = Chart.Point(x: x(now), y: mean)
             }
             points[name]?.append(point)
         }
@@ -97,7 +97,7 @@ struct RatesHistory {
 
     /// The rate of a fault over all blocks, drawn together to at most so many values.
     func course(_ fault: String, count: Int) -> [Double?] {
-        let all = (points[fault] ?? []).map { $0?.mean }
+        let all = (points[fault] ?? []).map { $0?.y }
         guard all.count > count else { return all }
         return (0..<count).map { place in
             let range = place * all.count / count..<(place + 1) * all.count / count
@@ -107,13 +107,13 @@ struct RatesHistory {
     }
 
     /// The drawing: rates over time, with their intervals where they are known.
-    var chart: RateChart {
+    var chart: Chart {
         let hasTimes = !moments.isEmpty && moments.allSatisfy { $0.time != nil }
-        return RateChart(
+        return Chart(
             title: "Fault rates", xTitle: hasTimes ? "time (UTC)" : "block",
             yTitle: "rate", xAxis: hasTimes ? .time : .number,
             series: rows.prefix(Self.drawnLimit).map {
-                RateChart.Series(title: $0.fault, points: points[$0.fault] ?? [])
+                Chart.Series(title: $0.fault, points: points[$0.fault] ?? [])
             })
     }
 }

@@ -32,7 +32,7 @@ public struct FaultRateDiagnoser: Sendable {
         case .stochastic:
             var configuration = StochasticAscent.Configuration()
             configuration.epochs = settings.passes
-            stochastic = try FaultRateMath.engine { () throws(NoisyOrError) in
+            stochastic = try ReasoningError.inferring { () throws(NoisyOrError) in
                 try StochasticAscent(priors: priors, configuration: configuration)
             }
         }
@@ -55,7 +55,7 @@ public struct FaultRateDiagnoser: Sendable {
     private func patterns(_ block: RequestBlock) throws(ReasoningError) -> ObservationPatterns {
         let faults = try slots.places(block.faults, block: block.index)
         let count = slots.count
-        return try FaultRateMath.engine { () throws(NoisyOrError) in
+        return try ReasoningError.inferring { () throws(NoisyOrError) in
             try ObservationPatterns(
                 faultCount: count, leak: settings.leak, failed: block.failed,
                 weights: block.weights, offsets: block.offsets, faults: faults,
@@ -137,7 +137,7 @@ public struct FaultRateDiagnoser: Sendable {
         FaultRateFinding(
             fault: slots.names[summary.fault], mean: summary.mean, low: summary.low,
             high: summary.high, alpha: summary.posterior.alpha, beta: summary.posterior.beta,
-            odds: FaultRateMath.odds(summary.exact.logOdds), explained: summary.explained,
+            odds: FaultOdds.odds(logarithm: summary.exact.logOdds), explained: summary.explained,
             requests: summary.requests, failures: summary.failures, clients: 0,
             lost: summary.lost, isNamed: false, isNew: false, since: nil,
             exactMean: summary.exact.mean, differs: summary.exact.differs, twins: [],

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 import NoisyOr
 import NumericKernels
 
@@ -38,11 +43,11 @@ public struct FaultRateSettings: Sendable, Equatable {
     /// ln (candidates) + margin: where nothing is wrong the probability that any of them passes is
     /// below e^−margin, since one passes with less than e^−loss.
     public func threshold(candidates: Int) -> Double {
-        FaultRateMath.logarithm(Double(max(1, candidates))) + margin
+        log(Double(max(1, candidates))) + margin
     }
 
     func priors() throws(ReasoningError) -> FaultPriors {
-        try FaultRateMath.engine { () throws(NoisyOrError) in
+        try ReasoningError.inferring { () throws(NoisyOrError) in
             try FaultPriors(all: BetaDistribution(alpha: priorAlpha, beta: priorBeta))
         }
     }

@@ -19,7 +19,4 @@ public struct FoldedObservations: Hashable, Sendable {
 
     /// How many patterns there are.
     public var count: Int { failed.count }
-
-    /// 1 where the requests failed and 0 where they succeeded; one a pattern, made anew each time.
-    public var outcomes: [UInt8] { failed.map { $0 ? 1 : 0 } }
 }

@@ -7,12 +7,12 @@ struct PatternInterner: Sendable {
     private(set) var faults = [Int32]()
     private(set) var strengths = [Float]()
     private var hashes = [UInt64]()
-    private var slots = [Int32](repeating: 0, count: 64)
+    private var slots = HashSlots()
 
     var count: Int { ends.count }
 
     /// About how many bytes it takes, by what it holds.
-    var byteCount: Int { slots.count * 4 + (count * 17 + faults.count * 8) * 3 / 2 }
+    var byteCount: Int { slots.byteCount + (count * 17 + faults.count * 8) * 3 / 2 }
 
     @inline(__always)
     func range(_ pattern: Int) -> Range<Int> {
@@ -24,29 +24,19 @@ struct PatternInterner: Sendable {
     mutating func intern(
         _ faults: borrowing [Int32], _ strengths: borrowing [Float], outcome: UInt8, hash: UInt64
     ) -> Int32 {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = slots[slot]
-            if entry == 0 { break }
-            let number = Int(entry) - 1
-            if hashes[number] == hash, outcomes[number] == outcome,
-                holds(faults, strengths, at: number)
-            {
-                return entry - 1
-            }
-            slot = (slot + 1) & mask
+        let place = slots.find(hash) { number in
+            hashes[number] == hash && outcomes[number] == outcome
+                && holds(faults, strengths, at: number)
         }
-        return insert(faults, strengths, outcome, hash, slot)
+        switch place {
+        case .taken(let number): return number
+        case .free(let slot): return insert(faults, strengths, outcome, hash, slot)
+        }
     }
 
     mutating func removeAll() {
         guard count > 0 else { return }
-        if slots.count > 1024, count < slots.count / 64 {
-            slots = [Int32](repeating: 0, count: 64)
-        } else {
-            for slot in slots.indices { slots[slot] = 0 }
-        }
+        slots.removeAll(count: count)
         outcomes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         faults.removeAll(keepingCapacity: true)
@@ -81,18 +71,7 @@ struct PatternInterner: Sendable {
         ends.append(faults.count)
         outcomes.append(outcome)
         hashes.append(hash)
-        slots[slot] = Int32(count)
-        if count * 2 > slots.count { grow() }
+        slots.fill(slot, count: count) { hashes[$0] }
         return Int32(count - 1)
-    }
-
-    private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        slots = [Int32](repeating: 0, count: slots.count * 2)
-        for number in 0..<count {
-            var slot = Int(truncatingIfNeeded: hashes[number]) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(number + 1)
-        }
     }
 }

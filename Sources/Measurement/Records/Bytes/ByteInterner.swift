@@ -10,8 +10,7 @@ struct ByteInterner: Sendable {
     private(set) var ends = [Int]()
     /// All bytes, one run behind the other.
     private(set) var bytes = [UInt8]()
-    /// Number + 1, or 0 for a free slot.
-    private var slots = [Int32](repeating: 0, count: 64)
+    private var slots = HashSlots()
 
     /// How many there are.
     var count: Int { ends.count }
@@ -19,25 +18,20 @@ struct ByteInterner: Sendable {
     /// About how many bytes it takes.
     ///
     /// By what it holds: what arrays reserve beyond that, half as much in the mean, differs from run to run.
-    var byteCount: Int { slots.count * 4 + (bytes.count + count * 18) * 3 / 2 }
+    var byteCount: Int { slots.byteCount + (bytes.count + count * 18) * 3 / 2 }
 
     /// The number of these bytes; they get the next one if they are new.
     ///
     /// - Parameter hash: that of the bytes, by one and the same ``ByteHash``.
     @inline(__always)
     mutating func intern(_ slice: ByteSlice, tag: UInt16 = 0, hash: UInt64) -> Int32 {
-        let mask = slots.count - 1
-        var slot = Self.slot(hash, tag) & mask
-        while true {
-            let entry = slots[slot]
-            if entry == 0 { break }
-            let number = Int(entry) - 1
-            if hashes[number] == hash, tags[number] == tag, holds(slice, at: number) {
-                return entry - 1
-            }
-            slot = (slot + 1) & mask
+        let place = slots.find(Self.mixed(hash, tag)) { number in
+            hashes[number] == hash && tags[number] == tag && holds(slice, at: number)
         }
-        return insert(slice, tag, hash, slot)
+        switch place {
+        case .taken(let number): return number
+        case .free(let slot): return insert(slice, tag, hash, slot)
+        }
     }
 
     /// The bytes of a number.
@@ -61,12 +55,7 @@ struct ByteInterner: Sendable {
     /// Forgets everything and keeps the room.
     mutating func removeAll() {
         guard count > 0 else { return }
-        // Clearing a large table for a few entries would cost more than filling it did.
-        if slots.count > 1024, count < slots.count / 64 {
-            slots = [Int32](repeating: 0, count: 64)
-        } else {
-            for slot in slots.indices { slots[slot] = 0 }
-        }
+        slots.removeAll(count: count)
         tags.removeAll(keepingCapacity: true)
         hashes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
@@ -74,8 +63,8 @@ struct ByteInterner: Sendable {
     }
 
     @inline(__always)
-    private static func slot(_ hash: UInt64, _ tag: UInt16) -> Int {
-        Int(truncatingIfNeeded: hash ^ (UInt64(tag) &* 0x9e37_79b9_7f4a_7c15))
+    private static func mixed(_ hash: UInt64, _ tag: UInt16) -> UInt64 {
+        hash ^ (UInt64(tag) &* 0x9e37_79b9_7f4a_7c15)
     }
 
     @inline(__always)
@@ -96,18 +85,7 @@ struct ByteInterner: Sendable {
         ends.append(bytes.count)
         hashes.append(hash)
         tags.append(tag)
-        slots[slot] = Int32(count)
-        if count * 2 > slots.count { grow() }
+        slots.fill(slot, count: count) { Self.mixed(hashes[$0], tags[$0]) }
         return Int32(count - 1)
-    }
-
-    private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        slots = [Int32](repeating: 0, count: slots.count * 2)
-        for number in 0..<count {
-            var slot = Self.slot(hashes[number], tags[number]) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(number + 1)
-        }
     }
 }

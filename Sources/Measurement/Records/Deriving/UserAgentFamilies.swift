@@ -41,7 +41,7 @@ public struct UserAgentFamilies: Sendable {
     ///
     /// - Complexity: linear in the number of words and the length of the text.
     public func family(of agent: String) -> String {
-        withSlice(agent) { slice in find(slice)?.rule.family ?? Self.unknown }
+        withSlice(agent) { family(of: $0) }
     }
 
     /// The family and the version before its first point, as `Firefox 27`; the family alone where none is found.
@@ -74,12 +74,11 @@ public struct UserAgentFamilies: Sendable {
         return nil
     }
 
-    private func withSlice<Result>(_ text: String, _ body: (ByteSlice) -> Result) -> Result {
-        // One byte more, so that there is an address even for an empty text.
-        var bytes = Array(text.utf8) + [0]
+    private func withSlice(_ text: String, _ body: (ByteSlice) -> String) -> String {
+        var bytes = Array(text.utf8)
         return bytes.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { preconditionFailure("it has a byte") }
-            return body(ByteSlice(base, count: buffer.count - 1))
+            guard let base = buffer.baseAddress else { return Self.unknown }
+            return body(ByteSlice(base, count: buffer.count))
         }
     }
 }

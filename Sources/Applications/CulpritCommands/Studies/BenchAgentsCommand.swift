@@ -95,10 +95,7 @@ struct BenchAgentsCommand: AsyncParsableCommand {
             StandardError.write("culprit: \(error)\n")
             throw ExitStatus.unmeasurable
         }
-        let style = TerminalStyle(
-            descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
-        try StandardOutput.write(
-            json ? summary.json + "\n" : summary.text(usesColour: style.usesColour))
+        try StudyOutput.print(json: json ? summary.json : nil) { summary.text(usesColour: $0) }
         if !summary.isMet { throw ExitStatus.fault }
     }
 

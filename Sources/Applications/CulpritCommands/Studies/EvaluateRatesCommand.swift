@@ -47,51 +47,17 @@ struct EvaluateRatesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let plot { try makeFolder(plot) }
+        let folder = try plot.map(DrawingFolder.init)
         var settings = FaultRatesSummary.Settings()
         settings.seed = seed
         settings.blocks = quick ? max(1, blocks / 10) : blocks
         settings.cases = quick ? max(1, cases / 10) : cases
         settings.training = quick ? 10 : settings.training
         settings.fullBatch = !quick
-        let showsProgress = isatty(STDERR_FILENO) == 1
-        let summary: FaultRatesSummary
-        do {
-            summary = try FaultRatesSummary(settings) { what in
-                if showsProgress { StandardError.write("\r\u{1B}[K\(what)") }
-            }
-        } catch {
-            StandardError.write("culprit: \(error)\n")
-            throw ExitStatus.unmeasurable
+        let summary = try await StudyOutput().run { [settings] progress in
+            try FaultRatesSummary(settings, progress: progress)
         }
-        if showsProgress { StandardError.write("\r\u{1B}[K") }
-        let style = TerminalStyle(
-            descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
-        try StandardOutput.write(
-            json ? summary.json + "\n" : summary.text(usesColour: style.usesColour))
-        if let plot { try write(summary.plots, to: plot) }
-    }
-
-    private func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw FileProblem(
-                description: "the folder \(path) cannot be made: \(error.localizedDescription)")
-        }
-    }
-
-    private func write(_ plots: [String: String], to folder: String) throws {
-        for (name, drawing) in plots.sorted(by: { $0.key < $1.key }) {
-            let place = URL(filePath: folder).appending(path: name)
-            do {
-                try Data(drawing.utf8).write(to: place)
-            } catch {
-                throw FileProblem(
-                    description:
-                        "\(place.path()) cannot be written: \(error.localizedDescription)")
-            }
-        }
+        try StudyOutput.print(json: json ? summary.json : nil) { summary.text(usesColour: $0) }
+        try folder?.write(summary.plots)
     }
 }

@@ -48,21 +48,10 @@ struct BenchRatesCommand: AsyncParsableCommand {
         settings.observations = observations
         settings.lines = lines
         settings.instance = instance
-        let showsProgress = isatty(STDERR_FILENO) == 1
-        let summary: RateBenchSummary
-        do {
-            summary = try await RateBenchSummary.measure(settings) { what in
-                if showsProgress { StandardError.write("\r\u{1B}[K\(what)") }
-            }
-        } catch {
-            StandardError.write("culprit: \(error)\n")
-            throw ExitStatus.unmeasurable
+        let summary = try await StudyOutput().run { [settings] progress in
+            try await RateBenchSummary.measure(settings, progress: progress)
         }
-        if showsProgress { StandardError.write("\r\u{1B}[K") }
-        let style = TerminalStyle(
-            descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
-        try StandardOutput.write(
-            json ? summary.json + "\n" : summary.text(usesColour: style.usesColour))
+        try StudyOutput.print(json: json ? summary.json : nil) { summary.text(usesColour: $0) }
         if !summary.isMet { throw ExitStatus.fault }
     }
 }

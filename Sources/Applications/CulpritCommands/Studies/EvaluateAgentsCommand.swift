@@ -69,7 +69,7 @@ struct EvaluateAgentsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let plot { try makeFolder(plot) }
+        let folder = try plot.map(DrawingFolder.init)
         var world = WorldSettings()
         world.seed = seed
         world.days = days
@@ -77,50 +77,14 @@ struct EvaluateAgentsCommand: AsyncParsableCommand {
         var study = AgentsStudy(world: world)
         study.format = DocumentFormat(rawValue: format) ?? .xml
         study.toldByPeople = told
-        let showsProgress = isatty(STDERR_FILENO) == 1
-        let summary: AgentsSummary
-        do {
-            summary = try await study.run { progress in
-                guard showsProgress, case .day(let run, let day, let days) = progress else {
-                    return
-                }
-                StandardError.write("\r\u{1B}[Krun \(run): day \(day) of \(days)")
-            }
-        } catch {
-            StandardError.write("culprit: the agents could not be simulated: \(error)\n")
-            throw ExitStatus.unmeasurable
-        }
-        if showsProgress { StandardError.write("\r\u{1B}[K") }
-        let style = TerminalStyle(
-            descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment)
-        try StandardOutput.write(
-            json ? summary.json + "\n" : summary.text(usesColour: style.usesColour))
-        if let plot {
-            try write(summary.plots, to: plot)
-            try write(["visits.ndjson": summary.visits], to: plot)
-        }
-    }
-
-    private func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw FileProblem(
-                description: "the folder \(path) cannot be made: \(error.localizedDescription)")
-        }
-    }
-
-    private func write(_ plots: [String: String], to folder: String) throws {
-        for (name, drawing) in plots.sorted(by: { $0.key < $1.key }) {
-            let place = URL(filePath: folder).appending(path: name)
-            do {
-                try Data(drawing.utf8).write(to: place)
-            } catch {
-                throw FileProblem(
-                    description:
-                        "\(place.path()) cannot be written: \(error.localizedDescription)")
+        let summary = try await StudyOutput().run { [study] show in
+            try await study.run { progress in
+                guard case .day(let run, let day, let days) = progress else { return }
+                show("run \(run): day \(day) of \(days)")
             }
         }
+        try StudyOutput.print(json: json ? summary.json : nil) { summary.text(usesColour: $0) }
+        try folder?.write(summary.plots)
+        try folder?.write(["visits.ndjson": summary.visits])
     }
 }
