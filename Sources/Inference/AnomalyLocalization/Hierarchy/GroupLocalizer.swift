@@ -40,7 +40,8 @@ public struct GroupLocalizer: Sendable {
         var weights = (0..<evidence.candidateCount).map { weight($0, evidence, residuals) }
         var isSettled = [Bool](repeating: false, count: weights.count)
         let costs = (0..<weights.count).map { cost($0, evidence) }
-        var isChanged = [Bool](repeating: false, count: residuals.count)
+        let sharing = SharedParts(evidence)
+        var isTouched = [Bool](repeating: false, count: weights.count)
         var findings: [GroupFinding] = []
         while findings.count < settings.limit {
             var best: Int?
@@ -50,42 +51,43 @@ public struct GroupLocalizer: Sendable {
                 if rest > most { (best, most) = (candidate, rest) }
             }
             guard let best else { break }
-            let chosen = dominating(best, evidence, weights, isSettled)
+            let chosen = dominating(best, evidence, weights, sharing, isSettled)
             isSettled[chosen] = true
-            let before = weights
-            let changed = evidence.parts(of: chosen)
-            for part in changed {
+            let found = weights[chosen]
+            var touched: [Int] = []
+            for part in evidence.parts(of: chosen) {
                 let place = Int(part)
                 residuals[place] = rest(
-                    of: residuals[place], scale: evidence.scales[place],
-                    without: weights[chosen].shift)
-                isChanged[place] = true
+                    of: residuals[place], scale: evidence.scales[place], without: found.shift)
+                for candidate in sharing.candidates(of: place)
+                where !isTouched[candidate] && !isSettled[candidate] {
+                    isTouched[candidate] = true
+                    touched.append(candidate)
+                }
             }
+            let members = Set(evidence.parts(of: chosen))
             var explained: [Int] = []
-            for candidate in weights.indices where !isSettled[candidate] {
+            for candidate in touched {
+                isTouched[candidate] = false
+                let before = weights[candidate].evidence
+                weights[candidate] = weight(candidate, evidence, residuals)
+                guard weights[candidate].evidence <= costs[candidate] else { continue }
                 var shared = 0
                 var all = 0
-                var isTouched = false
                 for part in evidence.parts(of: candidate) {
                     all += evidence.users[Int(part)]
-                    guard isChanged[Int(part)] else { continue }
-                    shared += evidence.users[Int(part)]
-                    isTouched = true
+                    if members.contains(part) { shared += evidence.users[Int(part)] }
                 }
-                guard isTouched else { continue }
-                weights[candidate] = weight(candidate, evidence, residuals)
-                let lost = before[candidate].evidence - weights[candidate].evidence
-                guard weights[candidate].evidence <= costs[candidate],
-                    lost >= 1 || 2 * shared >= all
-                else { continue }
+                guard before - weights[candidate].evidence >= 1 || 2 * shared >= all else {
+                    continue
+                }
                 isSettled[candidate] = true
                 explained.append(candidate)
             }
-            for part in changed { isChanged[Int(part)] = false }
             findings.append(
                 GroupFinding(
-                    candidate: chosen, evidence: before[chosen].evidence,
-                    shift: before[chosen].shift, explained: explained))
+                    candidate: chosen, evidence: found.evidence, shift: found.shift,
+                    explained: explained.sorted()))
         }
         return findings
     }
@@ -99,12 +101,15 @@ public struct GroupLocalizer: Sendable {
 
     /// The finest group within the best that has nearly all of its evidence: the rest of the best speaks of nothing.
     private func dominating(
-        _ best: Int, _ evidence: BinEvidence, _ weights: [Weight], _ isSettled: [Bool]
+        _ best: Int, _ evidence: BinEvidence, _ weights: [Weight], _ sharing: SharedParts,
+        _ isSettled: [Bool]
     ) -> Int {
         let inside = Set(evidence.parts(of: best))
         let least = weights[best].evidence - settings.dominance
         var chosen = best
-        for candidate in weights.indices where !isSettled[candidate] && candidate != best {
+        var rivals: Set<Int> = []
+        for part in inside { rivals.formUnion(sharing.candidates(of: Int(part))) }
+        for candidate in rivals.sorted() where !isSettled[candidate] && candidate != best {
             guard weights[candidate].evidence >= least,
                 weights[candidate].shift * weights[best].shift > 0,
                 evidence.parts(of: candidate).count <= inside.count,
@@ -126,4 +131,27 @@ public struct GroupLocalizer: Sendable {
         if depth != otherDepth { return depth > otherDepth }
         return evidence.parts(of: candidate).count < evidence.parts(of: other).count
     }
+}
+
+/// Which candidates hold a part.
+struct SharedParts {
+    private var offsets: [Int]
+    private var members: [Int]
+
+    init(_ evidence: BinEvidence) {
+        offsets = Array(repeating: 0, count: evidence.residuals.count + 1)
+        for part in evidence.parts { offsets[Int(part) + 1] += 1 }
+        for part in evidence.residuals.indices { offsets[part + 1] += offsets[part] }
+        members = Array(repeating: 0, count: evidence.parts.count)
+        var next = offsets
+        for candidate in 0..<evidence.candidateCount {
+            for part in evidence.parts(of: candidate) {
+                members[next[Int(part)]] = candidate
+                next[Int(part)] += 1
+            }
+        }
+    }
+
+    /// The candidates of a part, in their order.
+    func candidates(of part: Int) -> ArraySlice<Int> { members[offsets[part]..<offsets[part + 1]] }
 }
