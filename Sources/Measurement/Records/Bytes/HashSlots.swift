@@ -1,4 +1,4 @@
-/// The slots of a hash table with open addressing and linear probing, over entries numbered 0, 1, 2 …
+/// The slots of a hash table with open addressing and linear probing, over entries numbered from 0.
 ///
 /// The entries and their hashes are kept by whoever holds the table. 4 bytes a slot, at most half of them taken.
 struct HashSlots: Sendable {
