@@ -84,7 +84,7 @@ struct RatesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let progress = RatesProgress(
+        let progress = ReadingProgress(
             isShown: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb")
         // A reader that goes away ends the answer, not the program in the middle of something.
         signal(SIGPIPE, SIG_IGN)
@@ -93,7 +93,7 @@ struct RatesCommand: AsyncParsableCommand {
         configuration.shouldStop = { stop.isMade }
         let run = RatesRun(
             plot: plot, follows: follow, memory: reading.memory,
-            rejects: try rejects.map { try RatesRejects(path: $0) }, progress: progress)
+            rejects: try rejects.map { try RejectsFile(path: $0) }, progress: progress)
         let printer: any RatesPrinter =
             json
             ? RatesJSONPrinter()

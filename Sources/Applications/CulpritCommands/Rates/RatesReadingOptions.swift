@@ -34,23 +34,7 @@ struct RatesReadingOptions: ParsableArguments {
             "With --every: how late lines may come to be counted.", valueName: "time"))
     var late = "1m"
 
-    @Option(
-        help: ArgumentHelp(
-            "A routing table: a RIB dump in MRT format, one kept before, or a list of prefixes.",
-            valueName: "file"))
-    var routes: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Keep the routing table in this file, from which it is read at once.",
-            valueName: "file"))
-    var keepRoutes: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A MaxMind database of cities or systems; may be given several times.",
-            valueName: "file"))
-    var mmdb: [String] = []
+    @OptionGroup var routing: RoutingOptions
 
     @Option(
         help: ArgumentHelp(
@@ -61,10 +45,7 @@ struct RatesReadingOptions: ParsableArguments {
         if block != nil, every != nil {
             throw ValidationError("--block and --every exclude each other")
         }
-        if keepRoutes != nil, routes == nil {
-            throw ValidationError("--keep-routes goes with --routes")
-        }
-        guard let bytes = RatesQuantity.bytes(memory), (16 << 20...64 << 30).contains(bytes) else {
+        guard let bytes = Quantity.bytes(memory), (16 << 20...64 << 30).contains(bytes) else {
             throw ValidationError("--memory takes a size from 16M to 64G, not \(memory)")
         }
     }
@@ -78,9 +59,9 @@ struct RatesReadingOptions: ParsableArguments {
             }
             return .requests(count)
         }
-        guard let time = RatesQuantity.duration(every), (.seconds(1)...(.seconds(86_400))) ~= time
+        guard let time = Quantity.duration(every), (.seconds(1)...(.seconds(86_400))) ~= time
         else { throw ValidationError("--every takes a time from 1s to 1d, not \(every)") }
-        guard let late = RatesQuantity.duration(late), late <= .seconds(86_400) else {
+        guard let late = Quantity.duration(late), late <= .seconds(86_400) else {
             throw ValidationError("--late takes a time up to 1d, not \(self.late)")
         }
         return .every(time, lateness: late)
@@ -119,25 +100,15 @@ struct RatesReadingOptions: ParsableArguments {
     }
 
     /// How logs are read; reads routing data if there are any.
-    func configuration(progress: RatesProgress) throws -> RecordConfiguration {
+    func configuration(progress: ReadingProgress) throws -> RecordConfiguration {
         var configuration = RecordConfiguration()
         configuration.mapping = try mapping()
         configuration.blocking = try blocking()
-        configuration.memory = RatesQuantity.bytes(memory) ?? configuration.memory
+        configuration.memory = Quantity.bytes(memory) ?? configuration.memory
         if case .every(let time, let late) = configuration.blocking {
             configuration.idleLimit = time + late
         }
-        do {
-            configuration.lookup = try RoutingFiles.lookup(
-                routes: routes, keptAt: keepRoutes, databases: mmdb
-            ) { file, read, size in
-                progress.show(file: file, read: read, size: size)
-            }
-            progress.clear()
-        } catch {
-            progress.clear()
-            throw FileProblem(description: "\(error)")
-        }
+        configuration.lookup = try routing.lookup(progress: progress)
         return configuration
     }
 }

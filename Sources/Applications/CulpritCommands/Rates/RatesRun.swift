@@ -20,8 +20,8 @@ struct RatesRun {
     let follows: Bool
     /// What `--memory` says, for messages.
     let memory: String
-    let rejects: RatesRejects?
-    let progress: RatesProgress
+    let rejects: RejectsFile?
+    let progress: ReadingProgress
 
     func run(
         _ inputs: [RecordInput], reading: RecordConfiguration, diagnoser: FaultRateDiagnoser,
@@ -39,7 +39,7 @@ struct RatesRun {
                 deliver: { step in
                     history.add(step.report)
                     progress.clear()
-                    try RatesOutput.write(printer.block(step))
+                    try StreamOutput.write(printer.block(step))
                     if follows { try draw(history) }
                 })
         } catch let error as RecordError {
@@ -58,12 +58,12 @@ struct RatesRun {
         _ summary: RecordSummary, _ history: RatesHistory, _ printer: any RatesPrinter
     ) throws {
         let warnings = RatesWarnings(summary, memory: memory)
-        try RatesOutput.write(printer.summary(summary, history: history))
+        try StreamOutput.write(printer.summary(summary, history: history))
         if !printer.tellsOfRejects {
             StandardError.write(warnings.rejected.map { $0 + "\n" }.joined())
         }
         StandardError.write(
-            warnings.lines.map { "culprit: \(RatesWords.message($0))\n" }.joined())
+            warnings.lines.map { "culprit: \(Figures.message($0))\n" }.joined())
         try draw(history)
         if let failure = rejects?.close() {
             StandardError.write("culprit: \(failure)\n")
@@ -92,11 +92,11 @@ struct RatesRun {
     private static func problem(_ error: RecordError) -> any Error {
         switch error {
         case .unknownFormat, .file, .browserRules:
-            StandardError.write("culprit: \(RatesWords.message("\(error)"))\n")
+            StandardError.write("culprit: \(Figures.message("\(error)"))\n")
             return ExitStatus.unmeasurable
         case .noHeader, .missingColumn, .noColumn, .noFaults, .needsAddressData, .noTimes,
             .unfitPattern, .tooManyColumns, .mapping:
-            return FileProblem(description: RatesWords.message("\(error)"))
+            return FileProblem(description: Figures.message("\(error)"))
         }
     }
 }

@@ -42,7 +42,7 @@ struct RatesTable {
     ) -> String {
         var line = columns.indices.map { place in
             let text = cell(place)
-            let padded = RatesWords.padded(text, widths[place], right: columns[place].isRight)
+            let padded = Figures.padded(text, widths[place], right: columns[place].isRight)
             return text == columns[place].title ? padded : columns[place].paint(padded)
         }.joined(separator: "  ")
         while line.last == " " { line.removeLast() }
@@ -55,37 +55,37 @@ struct RatesTable {
         let bar = isWide ? 12 : 6
         let name = max(16, min(44, width - (isWide ? 80 : 60)))
         var columns = [
-            Column(title: "fault", isRight: false) { RatesWords.shortened($0.fault, name) },
-            Column(title: "rate %", isRight: true) { RatesWords.percent($0.exactMean) },
+            Column(title: "fault", isRight: false) { Figures.shortened($0.fault, name) },
+            Column(title: "rate %", isRight: true) { Figures.percent($0.exactMean) },
             Column(
                 title: "", isRight: false,
                 value: {
-                    RatesWords.bar(low: $0.low, high: $0.high, full: full, width: bar)
+                    Figures.bar(low: $0.low, high: $0.high, full: full, width: bar)
                 }, paint: style.red),
             Column(title: "95 %", isRight: false) {
-                "\(RatesWords.percent($0.low))–\(RatesWords.percent($0.high))"
+                "\(Figures.percent($0.low))–\(Figures.percent($0.high))"
             },
-            Column(title: "explains", isRight: true) { RatesWords.count($0.explained.rounded()) },
-            Column(title: "requests", isRight: true) { RatesWords.count($0.requests) },
+            Column(title: "explains", isRight: true) { Figures.count($0.explained.rounded()) },
+            Column(title: "requests", isRight: true) { Figures.count($0.requests) },
         ]
         if findings.contains(where: { $0.clients > 0 }) {
             columns.append(
-                Column(title: "clients", isRight: true) { RatesWords.count(Double($0.clients)) })
+                Column(title: "clients", isRight: true) { Figures.count(Double($0.clients)) })
         }
-        columns.append(Column(title: "odds", isRight: true) { RatesWords.odds($0.odds) })
+        columns.append(Column(title: "odds", isRight: true) { Figures.odds($0.odds) })
         let isCourse = findings.contains { $0.course.count > 1 }
         if isCourse {
             columns.append(
                 Column(title: "since", isRight: false) { finding in
                     if finding.isNew { return "new" }
                     guard let since = finding.since else { return "" }
-                    return since.time.map { String(RatesWords.time($0).suffix(8)) }
+                    return since.time.map { String(Figures.time($0).suffix(8)) }
                         ?? "block \(since.block)"
                 })
             columns.append(
                 Column(
                     title: "over time", isRight: false,
-                    value: { RatesWords.sparkline($0.course.suffix(isWide ? 16 : 8)) },
+                    value: { Figures.sparkline($0.course.suffix(isWide ? 16 : 8)) },
                     paint: style.red))
         }
         return columns

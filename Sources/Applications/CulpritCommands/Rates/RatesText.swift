@@ -13,21 +13,21 @@ struct RatesTextPrinter: RatesPrinter {
     func block(_ step: RequestLogDiagnosis.Step) -> String {
         let report = step.report
         var parts = [style.bold("block \(report.block)")]
-        if let times = report.times { parts.append(RatesWords.times(times)) }
+        if let times = report.times { parts.append(Figures.times(times)) }
         var failed =
-            "\(RatesWords.count(report.failures)) of \(RatesWords.count(report.observations)) requests failed"
+            "\(Figures.count(report.failures)) of \(Figures.count(report.observations)) requests failed"
         if report.observations > 0, report.failures > 0 {
-            failed += " (\(RatesWords.percent(report.failures / report.observations)) %)"
+            failed += " (\(Figures.percent(report.failures / report.observations)) %)"
         }
         parts.append(failed)
         if report.clients > 0 {
-            parts.append("\(RatesWords.count(Double(report.clients))) clients")
+            parts.append("\(Figures.count(Double(report.clients))) clients")
         }
         if step.isCutShort { parts.append("cut short by --memory") }
         var text = parts.joined(separator: " · ") + "\n"
         if report.named.isEmpty {
             text +=
-                "  nothing stands out among \(RatesWords.count(Double(report.candidates))) candidates\n"
+                "  nothing stands out among \(Figures.count(Double(report.candidates))) candidates\n"
         } else {
             text += RatesTable(style: style, width: width).text(report.named)
         }
@@ -48,11 +48,11 @@ struct RatesTextPrinter: RatesPrinter {
             lines.append(
                 "\(finding.fault) can hardly be told from \(list(finding.twins)): nearly the same requests "
                     + "name them, and together they explain "
-                    + "\(RatesWords.count(finding.explainedWithTwins.rounded())) failures"
+                    + "\(Figures.count(finding.explainedWithTwins.rounded())) failures"
             )
         }
         let differing = report.named.filter(\.differs).map {
-            "\(RatesWords.percent($0.mean)) % of \($0.fault)"
+            "\(Figures.percent($0.mean)) % of \($0.fault)"
         }
         if !differing.isEmpty {
             lines.append(
@@ -60,7 +60,7 @@ struct RatesTextPrinter: RatesPrinter {
         }
         if !report.named.isEmpty, report.unexplained >= 1 {
             lines.append(
-                "no fault is needed for \(RatesWords.count(report.unexplained.rounded())) of the failures"
+                "no fault is needed for \(Figures.count(report.unexplained.rounded())) of the failures"
             )
         }
         return lines
@@ -76,11 +76,11 @@ struct RatesTextPrinter: RatesPrinter {
         if history.blocks > 1 { text += overview(history) }
         guard summary.lines > 0 else { return text }
         var line =
-            "\(RatesWords.count(Double(summary.lines))) lines: \(RatesWords.count(summary.requests)) requests "
+            "\(Figures.count(Double(summary.lines))) lines: \(Figures.count(summary.requests)) requests "
             + "in \(summary.blocks) block\(summary.blocks == 1 ? "" : "s"), "
-            + "\(RatesWords.count(summary.failures)) failed"
+            + "\(Figures.count(summary.failures)) failed"
         if summary.mistakes > 0 {
-            line += ", \(RatesWords.count(summary.mistakes)) were the user's own mistake"
+            line += ", \(Figures.count(summary.mistakes)) were the user's own mistake"
         }
         text += line + "\n"
         for line in RatesWarnings(summary, memory: "").rejected { text += line + "\n" }
@@ -97,18 +97,18 @@ struct RatesTextPrinter: RatesPrinter {
         var text = style.bold("over \(history.blocks) blocks") + "\n"
         text +=
             style.dim(
-                "  " + RatesWords.padded("fault", name)
+                "  " + Figures.padded("fault", name)
                     + "  peak %  explains  named in              since    rate over time"
             ) + "\n"
         for row in rows {
-            let since = row.first.time.map(RatesWords.time) ?? "block \(row.first.block)"
+            let since = row.first.time.map(Figures.time) ?? "block \(row.first.block)"
             text +=
-                "  " + RatesWords.padded(RatesWords.shortened(row.fault, name), name)
-                + RatesWords.padded(RatesWords.percent(row.peak), 8, right: true)
-                + RatesWords.padded(RatesWords.count(row.explained.rounded()), 10, right: true)
-                + RatesWords.padded("\(row.named)", 10, right: true)
-                + "  " + RatesWords.padded(since, 19)
-                + "  " + style.red(RatesWords.sparkline(history.course(row.fault, count: 24)))
+                "  " + Figures.padded(Figures.shortened(row.fault, name), name)
+                + Figures.padded(Figures.percent(row.peak), 8, right: true)
+                + Figures.padded(Figures.count(row.explained.rounded()), 10, right: true)
+                + Figures.padded("\(row.named)", 10, right: true)
+                + "  " + Figures.padded(since, 19)
+                + "  " + style.red(Figures.sparkline(history.course(row.fault, count: 24)))
                 + "\n"
         }
         if history.rows.count > rows.count {

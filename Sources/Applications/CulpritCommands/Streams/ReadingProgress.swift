@@ -3,7 +3,7 @@ import Records
 import Synchronization
 
 /// One line on the terminal that says how far reading has come.
-final class RatesProgress: Sendable {
+final class ReadingProgress: Sendable {
     private struct State {
         var begin: ContinuousClock.Instant?
         var last: ContinuousClock.Instant?
@@ -27,9 +27,9 @@ final class RatesProgress: Sendable {
             if let size = progress.size, size > 0 {
                 parts.append("\(min(100, 100 * progress.bytesRead / size)) %")
             }
-            parts.append("\(RatesWords.count(Double(progress.lines))) lines")
+            parts.append("\(Figures.count(Double(progress.lines))) lines")
             let rate = Double(progress.lines) / max(0.001, $0)
-            parts.append(follows ? "Ctrl-C ends" : "\(RatesWords.count(rate.rounded())) a second")
+            parts.append(follows ? "Ctrl-C ends" : "\(Figures.count(rate.rounded())) a second")
             return parts
         }
     }

@@ -1,8 +1,7 @@
 import Foundation
-import Reasoning
 
-/// Figures of `culprit rates` as people read them.
-enum RatesWords {
+/// Figures as people read them.
+enum Figures {
     /// A whole number with its thousands apart: `100,000`; one decimal where it is small and not whole.
     static func count(_ value: Double) -> String {
         guard value.isFinite else { return "?" }
@@ -45,7 +44,7 @@ enum RatesWords {
 
     /// A time of UTC as `2015-05-17 10:05:03`.
     static func time(_ microseconds: Int64) -> String {
-        String(RatesJSONPrinter.time(microseconds).prefix(19)).replacingOccurrences(
+        String(JSONText.time(microseconds).prefix(19)).replacingOccurrences(
             of: "T", with: " ")
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Records
 
 /// The file of lines that were not counted.
-final class RatesRejects {
+final class RejectsFile {
     private let path: String
     private let file: UnsafeMutablePointer<FILE>
     private var failure: String?

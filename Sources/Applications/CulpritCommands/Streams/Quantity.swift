@@ -1,5 +1,5 @@
 /// Quantities with a unit as they are written on the command line.
-enum RatesQuantity {
+enum Quantity {
     /// Seconds, minutes, hours or days: `90`, `30s`, `5m`, `1h`, `1d`; nil for anything else.
     static func duration(_ text: String) -> Duration? {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]

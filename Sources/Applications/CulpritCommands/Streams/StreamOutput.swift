@@ -1,7 +1,7 @@
 import Foundation
 
-/// Writing the answer of `culprit rates`, a block at a time.
-enum RatesOutput {
+/// Writing an answer that comes piece by piece.
+enum StreamOutput {
     /// Writes the whole text at once.
     ///
     /// Where the reader is gone (`| head`) the program ends quietly: nobody wants the rest.
