@@ -4,8 +4,10 @@
 /// (1 - f) and f times those of the cycles j and j + 1; what is learned goes back to them by the same weights.
 @usableFromInline
 enum HoltWintersStep {
-    /// Order of the work: 1. the value is fit, 2. the first season is over, 3. forecast and level, 4. working
-    /// set, 5. shadow set, 6. take-over.
+    /// Judges a value and learns from it.
+    ///
+    /// In this order: the value is fit, the first season is over, forecast and level, working set, shadow set,
+    /// take-over.
     @inlinable
     @inline(__always)
     static func step<Scalar: BinaryFloatingPoint & Sendable>(
