@@ -20,10 +20,10 @@ public struct ServiceEventMonitor: Sendable {
     /// What was counted so far.
     public internal(set) var counts = ServiceEventCounts()
 
+    /// For each attribute the texts of its values; number 1 is the first.
+    public internal(set) var names: [[String]]
     let localizer: GroupLocalizer
     let join: UserValue
-    /// For each attribute the texts of its values; number 1 is the first.
-    var names: [[String]]
     var partTable: TupleTable
     /// For each part its group of each kind; -1 where that is not known yet, -2 where an attribute is missing.
     var partGroups: [Int32] = []
