@@ -2,7 +2,7 @@
 ///
 /// A bank of one in double precision; see ``HoltWintersBank`` for what is done with gaps and beginnings.
 public struct HoltWinters: Sendable {
-    private var bank: HoltWintersBank<Double>
+    var bank: HoltWintersBank<Double>
 
     /// A series of which nothing is known yet.
     public init(settings: HoltWintersSettings) throws(SeriesError) {
