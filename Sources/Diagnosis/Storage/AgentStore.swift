@@ -139,7 +139,7 @@ public final class AgentStore: Sendable {
         return configuration
     }
 
-    private static func makePrivateFile(at path: String) {
+    static func makePrivateFile(at path: String) {
         // Exclusive: closing a second descriptor of an open database would drop this process' locks on it.
         // Failing is left to SQLite, whose message says why.
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
