@@ -74,6 +74,36 @@ public final class ByteSource {
         }
     }
 
+    /// Passes over the next bytes, at most so many and one at least unless the stream has ended; 0 at the end.
+    ///
+    /// In a file that is not compressed nothing is read for it.
+    ///
+    /// - Throws: as ``read(into:)``.
+    public func skip(_ count: Int) throws(CompressedFileError) -> Int {
+        if format == nil, failure == nil {
+            do throws(CompressedFileError) {
+                try begin()
+            } catch {
+                failure = error
+                throw error
+            }
+        }
+        if failure == nil, decoder == nil, pending.isEmpty, !hasEnded,
+            let skipped = input.skip(count)
+        {
+            return skipped
+        }
+        var scratch = [UInt8](repeating: 0, count: min(max(count, 1), 256 << 10))
+        let result = scratch.withUnsafeMutableBytes { room -> Result<Int, CompressedFileError> in
+            do throws(CompressedFileError) {
+                return .success(try read(into: room))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
     /// Reads until the format is beyond doubt.
     private func begin() throws(CompressedFileError) {
         while true {

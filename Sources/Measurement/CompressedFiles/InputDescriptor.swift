@@ -66,6 +66,18 @@ final class InputDescriptor {
         }
     }
 
+    /// Passes over bytes of a file without reading them; nil for anything else and where there are none.
+    func skip(_ count: Int) -> Int? {
+        guard let size, count > 0 else { return nil }
+        let place = lseek(descriptor, 0, SEEK_CUR)
+        let skipped = min(count, size - Int(place))
+        guard place >= 0, skipped > 0, lseek(descriptor, off_t(skipped), SEEK_CUR) >= 0 else {
+            return nil
+        }
+        bytesRead += skipped
+        return skipped
+    }
+
     private static func failure(_ path: String) -> CompressedFileError {
         .unreadable(path: path, reason: String(cString: strerror(errno)))
     }

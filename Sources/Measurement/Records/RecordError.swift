@@ -21,6 +21,20 @@ public enum RecordError: Error, Hashable, Sendable {
     case unfitPattern(String, place: String?)
     /// More columns are wanted than can be.
     case tooManyColumns(count: Int, limit: Int)
+    /// A file is of a format that measurements are not read from.
+    case noMeasurements(file: String, format: LogFormat)
+    /// A mapping says where an attribute comes from that nobody groups by.
+    case unknownAttribute(String, place: String?, known: [String])
+    /// No attribute of end users can be told from a file.
+    case noAttributes(file: String, attributes: [String], known: [String])
+    /// An attribute is to be looked up by address and there is no column of addresses.
+    case needsAddress(attribute: String, place: String?, file: String, known: [String])
+    /// An attribute needs data on addresses that were not given.
+    case attributeNeedsData(attribute: String, place: String?, derivation: FaultDerivation)
+    /// The words that say where an attribute comes from are none such.
+    case unfitAttribute(String)
+    /// The names of an attribute's values that a state kept do not fit.
+    case damagedNames(attribute: String)
     /// The mapping cannot be read.
     case mapping(YAMLDocumentError)
     /// The rules for user agents cannot be read.
@@ -58,6 +72,28 @@ extension RecordError: CustomStringConvertible {
                 + "write a code, a class such as 5xx or a word of at most 64 bytes"
         case .tooManyColumns(let count, let limit):
             "\(count) columns are wanted; \(limit) is the limit"
+        case .noMeasurements(let file, let format):
+            "\(file): measurements are not read from lines of format '\(format)'; they are read from "
+                + MeasurementMapping.formats.map(\.rawValue).joined(separator: ", ")
+        case .unknownAttribute(let name, let place, let known):
+            "\(place.map { $0 + ": " } ?? "")nobody groups by '\(name)'; the attributes are "
+                + Self.list(known)
+        case .noAttributes(let file, let attributes, let known):
+            "\(file): no attribute of end users (\(Self.list(attributes))) can be told; name their columns "
+                + "in a mapping or with --attribute, or give data on addresses; the columns are "
+                + Self.list(known)
+        case .needsAddress(let attribute, let place, let file, let known):
+            "\(place.map { $0 + ": " } ?? "")\(file): '\(attribute)' is looked up by address, and there is no "
+                + "column of addresses; name it; the columns are \(Self.list(known))"
+        case .attributeNeedsData(let attribute, let place, let derivation):
+            "\(place.map { $0 + ": " } ?? "")'\(attribute)' (\(derivation.rawValue)) needs data on addresses: give a "
+                + "routing table or a MaxMind database"
+        case .unfitAttribute(let words):
+            "'\(words)' does not say where an attribute comes from: write NAME=COLUMN, "
+                + "NAME=COLUMN:LOOK-UP or NAME=:LOOK-UP, a look-up being one of "
+                + MeasurementAttribute.lookUps.map(\.rawValue).joined(separator: ", ")
+        case .damagedNames(let attribute):
+            "the kept names of '\(attribute)' are damaged: begin with a new state"
         case .mapping(let error): "\(error)"
         case .browserRules(let error): "\(error)"
         case .file(let error): "\(error)"

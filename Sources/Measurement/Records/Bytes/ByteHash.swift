@@ -57,6 +57,12 @@ struct ByteHash: Sendable {
         return finish(hash, numbers.count)
     }
 
+    /// The hash of a number.
+    @inline(__always)
+    func callAsFunction(_ number: UInt64) -> UInt64 {
+        finish(Self.fold(number ^ Self.second, seed ^ Self.third), 8)
+    }
+
     @inline(__always)
     private func finish(_ hash: UInt64, _ count: Int) -> UInt64 {
         Self.fold(hash ^ Self.second, UInt64(count) ^ Self.first)

@@ -34,6 +34,14 @@ struct ByteInterner: Sendable {
         }
     }
 
+    /// The number of these bytes; nil where they have none.
+    func find(_ slice: ByteSlice, tag: UInt16 = 0, hash: UInt64) -> Int32? {
+        let place = slots.find(Self.mixed(hash, tag)) { number in
+            hashes[number] == hash && tags[number] == tag && holds(slice, at: number)
+        }
+        return if case .taken(let number) = place { number } else { nil }
+    }
+
     /// The bytes of a number.
     func slice(_ number: Int) -> ArraySlice<UInt8> {
         bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]

@@ -17,7 +17,9 @@ extension AddressLookup {
     /// its type says. A city is named with its country, `Zürich, CH`, for names of cities repeat.
     public init(_ database: RoutingDatabase) {
         var derivations: Set<FaultDerivation> = []
-        if database.routes != nil { derivations = [.prefix, .originAS, .transitAS] }
+        if database.routes != nil {
+            derivations = [.prefix, .originAS, .transitAS, .nextHopAS, .asPath]
+        }
         for type in database.databases.map(\.type) {
             let isASN = type.contains("ASN")
             if isASN || type.contains("ISP") || type.contains("Enterprise") {
@@ -34,7 +36,8 @@ extension AddressLookup {
             answer.originAS = known.origin
             if let path = database.path(known.pathNumber) {
                 var seen = Set<UInt32>()
-                answer.transitASes = path.hops.filter {
+                answer.path = path.hops
+                answer.transitASes = answer.path.filter {
                     $0 != known.origin && seen.insert($0).inserted
                 }
             }

@@ -13,6 +13,8 @@ public struct AddressLookup: Sendable {
         public var originAS: UInt32?
         /// The autonomous systems on the way to it, without its origin.
         public var transitASes: [UInt32] = []
+        /// The autonomous systems on the way to it with its origin, nearest first.
+        public var path: [UInt32] = []
         /// The city.
         public var city: String?
         /// The country.
@@ -38,7 +40,7 @@ public struct AddressLookup: Sendable {
     /// Asks somebody.
     ///
     /// - Parameters:
-    ///   - derivations: which of prefix, origin, transit, city and country are answered.
+    ///   - derivations: which of prefix, origin, transit, next hop, path, city and country are answered.
     ///   - ask: asks; nil where asking failed, which is counted.
     public init(
         _ derivations: Set<FaultDerivation>, ask: @escaping @Sendable (IPAddress) -> Answer?
@@ -63,6 +65,9 @@ extension AddressLookup.Answer {
         case .prefix: return prefix.map { [$0.description] } ?? []
         case .originAS: return originAS.map { [String($0)] } ?? []
         case .transitAS: return transitASes.map { String($0) }
+        case .nextHopAS: return path.first.map { [String($0)] } ?? []
+        case .asPath:
+            return path.isEmpty ? [] : [path.map { String($0) }.joined(separator: " ")]
         case .city: return city.map { [$0] } ?? []
         case .country: return country.map { [$0] } ?? []
         case .value, .list, .host, .path, .urlFamily, .browser, .browserVersion: return []

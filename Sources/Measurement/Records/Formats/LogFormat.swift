@@ -1,5 +1,5 @@
 /// How the lines of a request log are written.
-public enum LogFormat: String, Sendable, CaseIterable {
+public enum LogFormat: String, Sendable, CaseIterable, Codable {
     /// The common and the combined format of Apache and nginx; what follows the user agent is passed over.
     case combined
     /// The same with the virtual host before it, as Debian's `vhost_combined`.

@@ -22,6 +22,10 @@ public enum RejectReason: String, Sendable, CaseIterable {
     case late
     /// Its outcome is missing, or one that the mapping does not know.
     case outcome
+    /// Its end user is missing.
+    case user
+    /// What was measured is missing or no finite number.
+    case value
     /// A strength or a weight is no number that may stand there.
     case strength
     /// It names more faults than a line may name.
@@ -43,6 +47,8 @@ extension RejectReason: CustomStringConvertible {
         case .timeRange: "the time is outside of what is plausible"
         case .late: "the line came after its window of time was closed"
         case .outcome: "the outcome is missing or not known"
+        case .user: "the end user is missing"
+        case .value: "what was measured is missing or no finite number"
         case .strength: "a strength is not above 0 and at most 1, or a weight not above 0"
         case .tooManyFaults: "the line names more faults than a line may"
         }

@@ -1,6 +1,7 @@
 /// A part that a column can play, and the names that logs usually give it.
 enum ColumnRole: String {
-    case time, client, status, outcome, success, url, agent, server, host, method, referrer
+    case time, client, user, value, status, outcome, success, url, agent, server, host, method,
+        referrer
 
     /// The usual names, the likeliest first.
     var candidates: [String] {
@@ -9,11 +10,24 @@ enum ColumnRole: String {
             [
                 "time", "timestamp", "@timestamp", "time_iso8601", "time_local", "msec", "ts",
                 "datetime", "date_time", "date", "start_time",
+                "epoch",
             ]
         case .client:
             [
                 "client", "remote_addr", "client_ip", "clientip", "client_address", "remote_ip",
                 "remoteAddr", "src_ip", "c-ip", "ip", "client:port", "remote_host",
+                "address", "addr",
+            ]
+        case .user:
+            [
+                "user", "user_id", "userid", "uid", "end_user", "subscriber", "customer",
+                "device", "device_id",
+            ]
+        case .value:
+            [
+                "value", "rtt", "latency", "throughput", "ms", "rtt_ms", "latency_ms", "delay",
+                "duration", "response_time", "goodput", "mbps", "kbps", "bps", "measurement",
+                "metric",
             ]
         case .status:
             [

@@ -22,6 +22,10 @@ public enum FaultDerivation: String, Sendable, CaseIterable {
     case originAS = "origin-as"
     /// Each autonomous system on the way to that prefix, without its origin.
     case transitAS = "transit-as"
+    /// The first autonomous system on the way to that prefix.
+    case nextHopAS = "next-hop-as"
+    /// The autonomous systems on the way to that prefix with its origin, nearest first, between blanks.
+    case asPath = "as-path"
     /// The city of an address.
     case city
     /// The country of an address.
@@ -30,7 +34,8 @@ public enum FaultDerivation: String, Sendable, CaseIterable {
     /// Whether it is made of an address.
     public var takesAddress: Bool {
         switch self {
-        case .network, .prefix, .originAS, .transitAS, .city, .country: true
+        case .network, .prefix, .originAS, .transitAS, .nextHopAS, .asPath, .city, .country:
+            true
         case .value, .list, .host, .path, .urlFamily, .browser, .browserVersion: false
         }
     }

@@ -2,38 +2,32 @@
 struct LinePlanner {
     let mapping: LogMapping
     let lookup: AddressLookup
-    let file: String
-    let format: LogFormat
-    /// The columns of the file; those of JSON as far as the first lines show them.
-    let known: [String]
-    /// The fields that are wanted so far, by column.
-    private var fields = [String]()
+    private var wanted: WantedFields
 
-    init(
-        mapping: LogMapping, lookup: AddressLookup, file: String, format: LogFormat,
-        known: [String]
-    ) {
+    init(mapping: LogMapping, lookup: AddressLookup, file: String, form: FileForm) {
         self.mapping = mapping
         self.lookup = lookup
-        self.file = file
-        self.format = format
-        self.known = known
-        // The fields of the combined format have their places.
-        if format == .combined || format == .hostCombined { fields = CombinedLine.columns }
+        wanted = WantedFields(file: file, form: form)
     }
 
-    /// The plan; `separator` is that of a table.
-    mutating func plan(separator: UInt8) throws(RecordError) -> LinePlan {
+    private var file: String { wanted.file }
+    private var format: LogFormat { wanted.form.format }
+    private var known: [String] { wanted.form.columns }
+
+    /// The plan.
+    mutating func plan() throws(RecordError) -> LinePlan {
         let rule = try outcomeRule()
         let (outcomes, unfit) = OutcomeTable.compile(rule)
         if let unfit { throw .unfitPattern(unfit, place: rule.column.place) }
         let time = mapping.time ?? usual(.time)
         let client = mapping.client ?? usual(.client)
-        let timeField = try time.map { column throws(RecordError) in try field(column) } ?? -1
-        let clientField = try client.map { column throws(RecordError) in try field(column) } ?? -1
-        let outcomeField = try field(rule.column)
+        let timeField =
+            try time.map { column throws(RecordError) in try wanted.field(column) } ?? -1
+        let clientField =
+            try client.map { column throws(RecordError) in try wanted.field(column) } ?? -1
+        let outcomeField = try wanted.field(rule.column)
         let slowField =
-            try rule.slow.map { slow throws(RecordError) in try field(slow.column) } ?? -1
+            try rule.slow.map { slow throws(RecordError) in try wanted.field(slow.column) } ?? -1
         var sources = [LinePlan.Source]()
         var kinds = [[UInt8]]()
         for source in try faultSources() {
@@ -44,37 +38,20 @@ struct LinePlanner {
             var (strength, strengthField): (Float, Int) = (1, -1)
             switch source.strength {
             case .constant(let value): strength = value
-            case .column(let column): strengthField = try field(column)
+            case .column(let column): strengthField = try wanted.field(column)
             }
             sources.append(
                 LinePlan.Source(
-                    field: try field(source.column),
+                    field: try wanted.field(source.column),
                     derivation: source.derivation, strength: strength,
                     strengthField: strengthField, depth: source.depth))
         }
-        guard fields.count <= JSONLine.keyLimit else {
-            throw .tooManyColumns(count: fields.count, limit: JSONLine.keyLimit)
-        }
         return LinePlan(
-            format: format, parser: parser(separator), columns: fields,
-            hasHeader: format == .csv || format == .tsv, timeField: timeField,
+            format: format, parser: try wanted.parser(), columns: wanted.columns,
+            hasHeader: wanted.form.hasHeader, timeField: timeField,
             clientField: clientField, outcomeField: outcomeField, outcomes: outcomes,
             slowField: slowField, slowLimit: rule.slow?.limit ?? 0, sources: sources,
             kinds: kinds)
-    }
-
-    private func parser(_ separator: UInt8) -> LineParser {
-        switch format {
-        case .combined: .combined(hasHost: false)
-        case .hostCombined: .combined(hasHost: true)
-        case .json: .json(JSONLine(keys: fields))
-        case .csv, .tsv:
-            .delimited(
-                DelimitedLine(
-                    separator: separator,
-                    fields: known.map { Int32(fields.firstIndex(of: $0) ?? -1) }))
-        case .observations: .observations
-        }
     }
 
     private func outcomeRule() throws(RecordError) -> OutcomeRule {
@@ -142,17 +119,6 @@ struct LinePlanner {
 
     private func usual(_ role: ColumnRole) -> LogColumn? {
         role.find(in: known).map { LogColumn($0) }
-    }
-
-    /// The field of a column; a column of a table must be in its header.
-    private mutating func field(_ column: LogColumn) throws(RecordError) -> Int {
-        guard format == .json || known.contains(column.name) else {
-            throw .missingColumn(
-                file: file, column: column.name, place: column.place, known: known)
-        }
-        if let field = fields.firstIndex(of: column.name) { return field }
-        fields.append(column.name)
-        return fields.count - 1
     }
 }
 

@@ -33,7 +33,7 @@ extension LogMapping {
 
 extension LogColumn {
     /// A name that is not empty.
-    fileprivate init(_ source: YAMLReader) throws(YAMLDocumentError) {
+    init(_ source: YAMLReader) throws(YAMLDocumentError) {
         let name = try source.string()
         guard !name.isEmpty else { throw source.problem("the name of a column is needed") }
         self.init(name, place: source.line.map { "\(source.file), line \($0)" } ?? source.file)

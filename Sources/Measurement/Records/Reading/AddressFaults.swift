@@ -8,9 +8,6 @@ struct AddressFaults: Sendable {
     let field: Int
     /// The sources that take the network of this column, by their place in the plan.
     private let networks: [Int32]
-    /// The other sources that take this column.
-    private let sources: [(index: Int32, derivation: FaultDerivation)]
-    private let lookup: AddressLookup
 
     /// The addresses of the piece.
     private(set) var addresses = ByteInterner()
@@ -21,33 +18,27 @@ struct AddressFaults: Sendable {
     /// The items of IPv4 addresses that share their first 24 bits and all else, by these bits.
     private var groups = [UInt32: Range<Int32>]()
 
-    private var remembered = ByteInterner()
-    /// For each remembered address the number of its names.
-    private var rememberedNumbers = [Int]()
-    /// The number of the names of IPv4 addresses that share their first 24 bits, where all have the same.
-    private var rememberedGroups = [UInt32: Int]()
-    private var rememberedEnds = [Int]()
-    private var rememberedNames = [(source: Int32, name: [UInt8])]()
-    private let limit: Int
+    /// What is remembered of the other sources that take this column.
+    private var memory: AddressMemory
     /// How often asking failed for the addresses of the piece.
-    private(set) var failures = 0
+    var failures: Int { memory.failures }
 
     init(field: Int, plan: LinePlan, lookup: AddressLookup, limit: Int) {
         self.field = field
-        self.lookup = lookup
-        self.limit = limit
         let all = plan.sources.indices.filter {
             plan.sources[$0].field == field && plan.sources[$0].derivation.takesAddress
         }
         networks = all.filter { plan.sources[$0].derivation == .network }.map { Int32($0) }
-        sources = all.filter { plan.sources[$0].derivation != .network }
-            .map { (Int32($0), plan.sources[$0].derivation) }
+        memory = AddressMemory(
+            lookup: lookup,
+            sources: all.filter { plan.sources[$0].derivation != .network }
+                .map { (Int32($0), plan.sources[$0].derivation) }, limit: limit)
     }
 
     /// Begins a new piece.
     mutating func begin() {
         addresses = ByteInterner()
-        failures = 0
+        memory.failures = 0
         ranges.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
         groups.removeAll(keepingCapacity: true)
@@ -74,7 +65,7 @@ struct AddressFaults: Sendable {
     private mutating func add(
         _ value: ByteSlice, _ code: UInt64, _ hash: ByteHash, _ faults: inout ByteInterner
     ) {
-        guard !networks.isEmpty || !sources.isEmpty else {
+        guard !networks.isEmpty || !memory.sources.isEmpty else {
             ranges.append(0..<0)
             return
         }
@@ -87,12 +78,10 @@ struct AddressFaults: Sendable {
         let start = Int32(items.count)
         if !networks.isEmpty { addNetwork(value, four, hash, &faults) }
         var isShared = true
-        if !sources.isEmpty {
-            let known = names(of: value, group, code)
+        if !memory.sources.isEmpty {
+            let known = memory.number(of: value, group) { code }
             isShared = known.isShared
-            let begin = known.number == 0 ? 0 : rememberedEnds[known.number - 1]
-            for place in begin..<rememberedEnds[known.number] {
-                let (source, name) = rememberedNames[place]
+            for (source, name) in memory.names(of: known.number) {
                 items.append((Self.intern(name, source, hash, &faults), source))
             }
         }
@@ -134,45 +123,5 @@ struct AddressFaults: Sendable {
             let slice = FaultName.cut(ByteSlice(base, count: name.count))
             return faults.intern(slice, tag: UInt16(source), hash: hash(slice))
         }
-    }
-
-    /// The number of an address's names, and whether all addresses of its group have the same.
-    private mutating func names(
-        of value: ByteSlice, _ group: UInt32?, _ code: UInt64
-    ) -> (number: Int, isShared: Bool) {
-        if let group, let known = rememberedGroups[group] { return (known, true) }
-        if rememberedEnds.count >= limit {
-            remembered = ByteInterner()
-            rememberedNumbers = []
-            rememberedGroups = [:]
-            rememberedEnds = []
-            rememberedNames = []
-        }
-        let place = Int(remembered.intern(value, hash: code))
-        if place < rememberedNumbers.count { return (rememberedNumbers[place], false) }
-        let number = rememberedEnds.count
-        rememberedNumbers.append(number)
-        let block = look(up: value)
-        rememberedEnds.append(rememberedNames.count)
-        guard let group, let block, block.address.family == .ipv4, block.length <= 24 else {
-            return (number, false)
-        }
-        rememberedGroups[group] = number
-        return (number, true)
-    }
-
-    /// Asks for an address and remembers the names; gives the block that the answer holds for.
-    private mutating func look(up value: ByteSlice) -> IPPrefix? {
-        guard let address = ClientAddress.parse(value) else { return nil }
-        guard let answer = lookup.ask(address) else {
-            failures += 1
-            return nil
-        }
-        for (source, derivation) in sources {
-            for name in answer.names(of: address, by: derivation) where !name.isEmpty {
-                rememberedNames.append((source, Array(name.utf8)))
-            }
-        }
-        return answer.block
     }
 }

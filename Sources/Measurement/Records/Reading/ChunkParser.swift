@@ -1,24 +1,21 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// Parses pieces of a file into observations; one of several that work beside each other.
+/// What makes something of pieces of a file, one after the other.
 ///
-/// An actor, so that what it remembers of addresses and user agents stays with it. What it makes of a piece depends on
-/// the piece alone.
-actor ChunkParser {
-    private var state: LineFolder?
+/// What it makes of a piece depends on the piece alone, whatever it remembers of those before.
+protocol ChunkFolder: Sendable {
+    /// What it makes of a piece.
+    associatedtype Folded: Sendable
+    mutating func fold(_ chunk: LineChunk) -> Folded
+}
+
+/// Parses pieces of a file; one of several that work beside each other.
+///
+/// An actor, so that what it remembers of addresses and user agents stays with it.
+actor ChunkParser<Folder: ChunkFolder> {
+    private var folder: Folder
 
     /// A parser for one file.
-    init(_ state: sending LineFolder) { self.state = state }
+    init(_ folder: Folder) { self.folder = folder }
 
     /// Parses a piece.
-    func parse(_ chunk: LineChunk) -> ParsedChunk {
-        // Taken out for the time being: a property of an actor costs a check with each access.
-        guard var folder = state.take() else { return ParsedChunk() }
-        defer { state = folder }
-        return folder.fold(chunk)
-    }
+    func parse(_ chunk: LineChunk) -> Folder.Folded { folder.fold(chunk) }
 }

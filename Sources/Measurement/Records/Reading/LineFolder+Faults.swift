@@ -69,8 +69,9 @@ extension LineFolder {
                 return host.count
             }
         case .list: addMembers(value, index)
-        case .value, .browser, .browserVersion, .network, .prefix, .originAS, .transitAS, .city,
-            .country:
+        case .value, .browser, .browserVersion, .network, .prefix, .originAS, .transitAS,
+            .nextHopAS,
+            .asPath, .city, .country:
             addNamed(value, index)
         }
     }

@@ -1,5 +1,5 @@
 /// Turns lines into observations, following a plan.
-struct LineFolder: Sendable {
+struct LineFolder: ChunkFolder {
     let plan: LinePlan
     let hash: ByteHash
     /// How many bytes a line may have.

@@ -6,6 +6,8 @@ enum LineInputEvent {
     case bytes(Int)
     /// Nothing for now; it pays to ask again after this time.
     case idle(Duration)
+    /// What was there is read; what comes now is of another file, which took its place.
+    case turned
     /// Nothing any more.
     case end
 }
@@ -20,6 +22,8 @@ protocol LineInput: AnyObject {
     var bytesRead: Int { get }
     /// Reads what there is without waiting.
     func next(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> LineInputEvent
+    /// Passes over at most so many bytes, decompressed, without waiting.
+    func skip(_ count: Int) throws(RecordError) -> LineInputEvent
 }
 
 /// A file or pipe as it is read to its end.
@@ -44,6 +48,16 @@ final class FileInput: LineInput {
         do throws(CompressedFileError) {
             guard try source.isReady(within: 0) else { return .idle(.milliseconds(10)) }
             let count = try source.read(into: buffer)
+            return count == 0 ? .end : .bytes(count)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    func skip(_ count: Int) throws(RecordError) -> LineInputEvent {
+        do throws(CompressedFileError) {
+            guard try source.isReady(within: 0) else { return .idle(.milliseconds(10)) }
+            let count = try source.skip(count)
             return count == 0 ? .end : .bytes(count)
         } catch {
             throw .file(error)

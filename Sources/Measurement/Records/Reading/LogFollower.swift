@@ -51,20 +51,37 @@ public final class LogFollower {
     ) throws(RecordError) -> Int {
         guard buffer.count > 0 else { return 0 }
         for _ in 0..<3 {
-            if descriptor < 0, try !open() { return 0 }
-            let count = try readOnce(buffer)
-            if count > 0 {
-                endsWithNewline = buffer[count - 1] == 0x0a
-                return count
-            }
-            guard try turn() else { return 0 }
-            if !endsWithNewline {
-                endsWithNewline = true
+            let hadNewline = endsWithNewline
+            switch try step(into: buffer) {
+            case .bytes(let count): return count
+            case .idle, .end: return 0
+            case .turned where !hadNewline:
                 buffer[0] = 0x0a
                 return 1
+            case .turned: continue
             }
         }
         return 0
+    }
+
+    /// Reads what there is in one file, or goes to the next one.
+    private func step(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(RecordError) -> LineInputEvent {
+        while true {
+            if descriptor < 0, try !open() { return .idle(interval) }
+            let count = try readOnce(buffer)
+            if count > 0 {
+                endsWithNewline = buffer[count - 1] == 0x0a
+                return .bytes(count)
+            }
+            let before = turns
+            guard try turn() else { return .idle(interval) }
+            guard turns == before else {
+                endsWithNewline = true
+                return .turned
+            }
+        }
     }
 
     /// Reads what there is, and waits for it at most this long; 0 where nothing came.
@@ -150,7 +167,17 @@ extension LogFollower: LineInput {
     var size: Int? { nil }
 
     func next(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> LineInputEvent {
-        let count = try read(into: buffer)
-        return count == 0 ? .idle(interval) : .bytes(count)
+        try step(into: buffer)
+    }
+
+    func skip(_ count: Int) throws(RecordError) -> LineInputEvent {
+        if descriptor < 0, try !open() { return .idle(interval) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure() }
+        let skipped = min(count, Int(status.st_size) - offset)
+        guard skipped > 0 else { return .idle(interval) }
+        guard lseek(descriptor, off_t(skipped), SEEK_CUR) >= 0 else { throw failure() }
+        offset += skipped
+        return .bytes(skipped)
     }
 }

@@ -10,13 +10,6 @@ struct RecordRun {
         var seenFields: UInt64 = 0
     }
 
-    /// What a task made of a piece.
-    private struct Parsed: Sendable {
-        let number: Int
-        let parser: ChunkParser
-        let chunk: ParsedChunk
-    }
-
     let reader: RecordReader
     let onReject: ((RejectedLine) -> Void)?
     let onProgress: ((RecordProgress) -> Void)?
@@ -85,6 +78,7 @@ struct RecordRun {
             case .idle(let pause):
                 if !chunks.isEmpty || reader.configuration.shouldStop() { return chunks }
                 try await Task.sleep(for: pause)
+            case .turned: continue
             case .end: return chunks
             }
         }
@@ -104,51 +98,16 @@ struct RecordRun {
         _ first: [LineChunk], _ plan: LinePlan, _ chunker: LineChunker,
         _ deliver: (ObservationBlock) async throws -> Void
     ) async throws {
-        let workers = reader.workers
-        var idle = [ChunkParser]()
-        // One more than work, so that none waits for the merger to hand it a piece.
-        for _ in 0...workers { idle.append(ChunkParser(folder(plan))) }
-        try await withThrowingTaskGroup(of: Parsed.self) { group in
-            var pending = first[...]
-            var waiting = [Int: ParsedChunk]()
-            var (submitted, merged) = (0, 0)
-            var hasEnded = false
-            while true {
-                try Task.checkCancellation()
-                var pause: Duration?
-                while !hasEnded, pause == nil, submitted - merged < workers + 2,
-                    let parser = idle.last
-                {
-                    guard let chunk = pending.popFirst() else {
-                        switch chunker.next() {
-                        case .chunk(let chunk): pending = [chunk]
-                        case .idle(let time): pause = time
-                        case .end: hasEnded = true
-                        }
-                        continue
-                    }
-                    idle.removeLast()
-                    let number = submitted
-                    submitted += 1
-                    group.addTask {
-                        Parsed(number: number, parser: parser, chunk: await parser.parse(chunk))
-                    }
-                    if reader.configuration.shouldStop() { hasEnded = true }
-                }
-                if submitted == merged {
-                    if hasEnded || reader.configuration.shouldStop() { break }
-                    if let pause { try await rest(pause, deliver) }
-                    continue
-                }
-                guard let parsed = try await group.next() else { break }
-                idle.append(parsed.parser)
-                waiting[parsed.number] = parsed.chunk
-                while let chunk = waiting.removeValue(forKey: merged) {
-                    merged += 1
-                    idleSince = nil
-                    merge(chunk)
-                    try await deliverFinished(deliver)
-                }
+        let pipeline = FoldingPipeline<LineFolder>(
+            chunker: chunker, workers: reader.workers,
+            shouldStop: reader.configuration.shouldStop)
+        _ = try await pipeline.run(first, folder(plan)) { event in
+            switch event {
+            case .idle(let pause): try await rest(pause, deliver)
+            case .folded(let chunk):
+                idleSince = nil
+                merge(chunk)
+                try await deliverFinished(deliver)
             }
         }
     }
