@@ -46,7 +46,10 @@ public final class StateStore: Sendable {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("state 1") { db in
             let others = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'")
+                db,
+                sql:
+                    "SELECT count(*) FROM sqlite_master WHERE name NOT GLOB 'grdb_*' AND name NOT GLOB 'sqlite_*'"
+            )
             guard others == 0 else {
                 throw StorageError.cannotOpen(
                     path: path, reason: "it is a database of something else")
@@ -54,7 +57,7 @@ public final class StateStore: Sendable {
             try db.execute(
                 sql: """
                     CREATE TABLE state (
-                        form TEXT NOT NULL, position TEXT NOT NULL, size INTEGER NOT NULL) STRICT;
+                        form TEXT NOT NULL, position TEXT NOT NULL, pieces INTEGER NOT NULL) STRICT;
                     CREATE TABLE piece (
                         number INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
                     """)
@@ -73,49 +76,83 @@ public final class StateStore: Sendable {
     ///
     /// Blocks for as long as the disk takes.
     ///
-    /// - Throws: ``StorageError``; the state before is still there then.
-    public func save(_ state: KeptState) throws(StorageError) {
-        do {
+    /// - Parameter content: writes the state, in pieces of any size.
+    /// - Throws: ``StorageError``, and what `content` throws; the state before is still there then.
+    public func save(
+        _ state: KeptState, content: (_ sink: ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
+        try translating("keep the state") {
             try database.write { db in
                 try db.execute(sql: "DELETE FROM state; DELETE FROM piece;")
+                let insert = try db.makeStatement(sql: "INSERT INTO piece VALUES (?, ?)")
+                var number = 0
+                try content { bytes in
+                    for begin in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+                        let piece = Data(bytes[begin...].prefix(Self.pieceSize))
+                        try insert.execute(arguments: [number, piece])
+                        number += 1
+                    }
+                }
                 try db.execute(
                     sql: "INSERT INTO state VALUES (?, ?, ?)",
-                    arguments: [state.form, state.position, state.content.count])
-                let begins = stride(from: 0, to: state.content.count, by: Self.pieceSize)
-                for (number, begin) in begins.enumerated() {
-                    let piece = state.content[begin...].prefix(Self.pieceSize)
-                    try db.execute(
-                        sql: "INSERT INTO piece VALUES (?, ?)", arguments: [number, Data(piece)])
-                }
+                    arguments: [state.form, state.position, number])
             }
-        } catch {
-            throw StorageError(error, operation: "keep the state", path: path)
         }
     }
 
-    /// The state that was saved last; nil when there was none.
+    /// What was saved last; nil when there was nothing.
     ///
-    /// - Throws: ``StorageError``: `unreadable` when a part of it is gone.
-    public func load() throws(StorageError) -> KeptState? {
-        do {
-            return try database.read { db in
-                guard let row = try Row.fetchOne(db, sql: "SELECT * FROM state") else { return nil }
-                var state = KeptState(form: row["form"], position: row["position"], content: [])
-                let size: Int = row["size"]
-                let pieces = try Row.fetchCursor(
-                    db, sql: "SELECT content FROM piece ORDER BY number")
-                while let piece = try pieces.next() {
-                    state.content += piece["content"] as Data
+    /// - Throws: ``StorageError``.
+    public func state() throws -> KeptState? {
+        try translating("read the state") {
+            try database.read { db in
+                try Row.fetchOne(db, sql: "SELECT form, position FROM state").map {
+                    KeptState(form: $0["form"], position: $0["position"])
                 }
-                guard state.content.count == size else {
-                    throw StorageError.unreadable(
-                        operation: "load the state",
-                        what: "\(state.content.count) of \(size) bytes")
-                }
-                return state
             }
-        } catch {
-            throw StorageError(error, operation: "load the state", path: path)
+        }
+    }
+
+    /// Reads the state that was saved last.
+    ///
+    /// - Parameter body: is given a function that gives one piece after the other, and nil at the end.
+    /// - Throws: ``StorageError``: `unreadable` when a piece is gone; and what `body` throws.
+    public func load<Result>(
+        _ body: (_ next: () throws -> [UInt8]?) throws -> Result
+    ) throws -> Result {
+        try translating("load the state") {
+            try database.read { db in
+                let count = try Int.fetchOne(db, sql: "SELECT pieces FROM state") ?? 0
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT number, content FROM piece ORDER BY number")
+                var read = 0
+                return try body {
+                    guard let row = try rows.next() else {
+                        guard read == count else {
+                            throw StorageError.unreadable(
+                                operation: "load the state", what: "\(read) of \(count) pieces")
+                        }
+                        return nil
+                    }
+                    guard row["number"] == read else {
+                        throw StorageError.unreadable(
+                            operation: "load the state", what: "no piece \(read) of \(count)")
+                    }
+                    read += 1
+                    return [UInt8](row["content"] as Data)
+                }
+            }
+        }
+    }
+
+    /// Gives what SQLite says a name; errors of others stay as they are.
+    private func translating<Result>(
+        _ operation: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StorageError(error, operation: operation, path: path)
         }
     }
 
