@@ -6,7 +6,7 @@ struct LeafGrid {
     let codes: [[Int32]]
     let count: Int
 
-    /// Attributes a, b, c … with the values a1, a2 …
+    /// Attributes a, b, c and so on, with the values a1, a2 and so on.
     init(sizes: [Int]) {
         let names = "abcdefghijklmnopqrstuvwxyz".map(String.init)
         attributes = sizes.enumerated().map { position, size in

@@ -14,7 +14,9 @@ extension Xoshiro256 {
     /// So many different numbers below a bound, ascending, all sets alike.
     mutating func choose(_ count: Int, of bound: Int) -> [Int] {
         var all = Array(0..<bound)
-        for position in 0..<count { all.swapAt(position, position + index(below: bound - position)) }
+        for position in 0..<count {
+            all.swapAt(position, position + index(below: bound - position))
+        }
         return all.prefix(count).sorted()
     }
 }

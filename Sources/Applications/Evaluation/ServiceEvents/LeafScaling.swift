@@ -76,7 +76,10 @@ public struct LeafScaling: Sendable, Equatable {
         for leaf in forecast.indices { forecast[leaf] = max(0, forecast[leaf]) }
         var used: [(attributes: [Int], elements: [[Int32]])] = []
         for plan in plans {
-            used.append(place(plan.order, plan.elements, used, grid, actual, &random))
+            guard
+                let place = place(plan.order, plan.elements, used, grid, actual, &random)
+            else { return try instance(&random) }
+            used.append(place)
         }
         let isUp = actual.reduce(0, +) > forecast.reduce(0, +)
         var causes = Set<Set<LeafCause.Condition>>()
@@ -107,8 +110,9 @@ public struct LeafScaling: Sendable, Equatable {
     private func place(
         _ order: Int, _ elements: Int, _ used: [(attributes: [Int], elements: [[Int32]])],
         _ grid: LeafGrid, _ actual: [Double], _ random: inout Xoshiro256
-    ) -> (attributes: [Int], elements: [[Int32]]) {
-        while true {
+    ) -> (attributes: [Int], elements: [[Int32]])? {
+        // All values of an attribute may be taken by anomalies before.
+        for _ in 0..<1000 {
             let attributes = random.choose(order, of: sizes.count)
             if order < sizes.count, used.contains(where: { $0.attributes == attributes }) {
                 continue
@@ -138,5 +142,6 @@ public struct LeafScaling: Sendable, Equatable {
             }
             return (attributes, chosen)
         }
+        return nil
     }
 }
