@@ -57,7 +57,17 @@ extension HoltWintersBank {
         values.withUnsafeMutableBufferPointer { values in
             marks.withUnsafeMutableBufferPointer { marks in
                 guard let values = values.baseAddress, let marks = marks.baseAddress else { return }
+                // Series lie far apart in memory: those of the next steps are asked for ahead of time.
+                let ahead = 8
+                let cell = constants.width * (1 + place.cycle)
+                var touched: Scalar = 0
                 for index in new.indices {
+                    let next = index + ahead
+                    if series == nil, next < count {
+                        let state = values + next * constants.stride
+                        touched += state[0] + state[cell]
+                        touched += marks[next * HoltWintersMark.count] == 0 ? 0 : 1
+                    }
                     var which = index
                     if let series {
                         which = Int(series[index])
@@ -69,6 +79,7 @@ extension HoltWintersBank {
                         values + which * constants.stride, marks + which * HoltWintersMark.count,
                         value: value, bin: bin, place: place, constants)
                 }
+                withExtendedLifetime(touched) {}
             }
         }
     }

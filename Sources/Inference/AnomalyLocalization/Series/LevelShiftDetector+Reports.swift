@@ -1,9 +1,8 @@
 extension LevelShiftDetector {
-    /// The changes that the best path has and no good path lacks, and those to be taken back.
-    mutating func establish() -> [LevelShift] {
-        guard let best = hypotheses.min(by: { $0.cost < $1.cost }) else { return [] }
+    /// The first change that the best path has and no good path lacks, or one to be taken back.
+    mutating func establish() -> LevelShift? {
+        guard let best = hypotheses.min(by: { $0.cost < $1.cost }) else { return nil }
         let ahead = best.cost + settings.margin * settings.changeCost
-        var found: [LevelShift] = []
         let changes = [best.path.third, best.path.second, best.path.latest]
         for (index, change) in changes.enumerated() where change.isReal {
             let age = position - change.time + 1
@@ -17,15 +16,16 @@ extension LevelShiftDetector {
                 })
             else { continue }
             let earlier = index == 0 ? nil : changes[index - 1]
-            found.append(
+            return report(
                 shift(at: change.time, since: earlier?.time, until: next?.time ?? position + 1))
         }
-        if found.isEmpty, let back = takenBack(best, ahead) { found.append(back) }
-        for shift in found {
-            reported.append(shift)
-            if reported.count > 8 { reported.removeFirst() }
-        }
-        return found
+        return takenBack(best, ahead).map { report($0) }
+    }
+
+    private mutating func report(_ shift: LevelShift) -> LevelShift {
+        reported.append(shift)
+        if reported.count > 8 { reported.removeFirst() }
+        return shift
     }
 
     /// A shift with the medians of the values beside it, at most 64 on either side.

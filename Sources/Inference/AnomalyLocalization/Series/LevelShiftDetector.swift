@@ -37,12 +37,14 @@ public struct LevelShiftDetector: Sendable, Codable {
         estimate = NoiseEstimate(memory: settings.memory)
     }
 
-    /// Takes a value in and returns the shifts that it establishes, mostly none.
-    public mutating func add(_ value: Double) -> [LevelShift] {
+    /// Takes a value in and returns the shift that it establishes, mostly none.
+    ///
+    /// Where it establishes several, the others come with the next values.
+    public mutating func add(_ value: Double) -> LevelShift? {
         defer { position += 1 }
         let isUsable = abs(value) < 1e300
         if estimate.add(isUsable ? value : .nan) || unit == 0 { adaptUnit() }
-        guard isUsable, unit > 0 else { return [] }
+        guard isUsable, unit > 0 else { return nil }
         advance(value)
         return establish()
     }

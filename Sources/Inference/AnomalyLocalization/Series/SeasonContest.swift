@@ -2,7 +2,7 @@
 ///
 /// Each forecasts every value before it sees it, so the sums of errors are an honest comparison (A. Dawid,
 /// *Prequential analysis*, 1984). Errors are forgotten over a season of each pair. A longer season must be a
-/// tenth better than a shorter one to be listened to, for it costs more to learn.
+/// fifth better than a shorter one to be listened to, for it costs more to learn.
 struct SeasonContest: Sendable {
     private struct Entry: Sendable {
         let model: SeasonModel
@@ -69,7 +69,7 @@ struct SeasonContest: Sendable {
         }
         var best = leader
         for index in shares.indices where index != leader {
-            let limit = index > best ? 0.9 * shares[best] : shares[best]
+            let limit = index > best ? 0.8 * shares[best] : shares[best]
             if shares[index] < limit { best = index }
         }
         leader = best

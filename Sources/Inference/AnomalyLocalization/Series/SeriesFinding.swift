@@ -12,8 +12,6 @@ public struct SeriesFinding: Sendable {
     public var classic: SeasonalOutcome<Double>?
     /// The number of the event that the value belongs to.
     public var event: Int?
-    /// The shift of level that was established with this value; where it was several, the last.
+    /// The shift of level that was established with this value.
     public var levelShift: LevelShift?
-    /// The earlier ones, if several shifts were established with this value.
-    public var furtherShifts: [LevelShift] = []
 }

@@ -122,10 +122,10 @@ public struct SeriesMonitor: Sendable {
             isSeasonal && outcome.forecast.isFinite && level.isFinite ? outcome.forecast - level : 0
         switch settings.shifts {
         case .segments:
-            let found = shifts.add(value - seasonal)
-            for shift in found { contest?.move(from: shift.from, to: shift.to) }
-            finding.levelShift = found.last
-            finding.furtherShifts = found.dropLast()
+            if let shift = shifts.add(value - seasonal) {
+                contest?.move(from: shift.from, to: shift.to)
+                finding.levelShift = shift
+            }
         case .shadow:
             if outcome.isTakeOver, let contest {
                 let window = min(settings.forecast.shiftWindow, index)
@@ -137,7 +137,7 @@ public struct SeriesMonitor: Sendable {
         }
         follow(
             outcome, bin: time.flatMap { time in step.map { Int(time / $0) } } ?? index, &finding)
-        if finding.levelShift != nil, settings.shifts != .none {
+        if finding.levelShift != nil {
             _ = events.close(series: 0)
             outcome.isTakeOver = true
             finding.outcome = outcome
@@ -145,6 +145,12 @@ public struct SeriesMonitor: Sendable {
         }
         index += 1
         return finding
+    }
+
+    /// The bin of a value for events: by time where there are times.
+    private func number(_ time: Double?) -> Int {
+        guard let time, let step else { return index }
+        return Int(max(min((time / step).rounded(.down), 1e15), -1e15))
     }
 
     /// Where the event began that goes on, as an index.
