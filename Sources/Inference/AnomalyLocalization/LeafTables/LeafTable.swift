@@ -37,6 +37,18 @@ public struct LeafTable: Sendable {
         duplicates = actual.count - folding.count
     }
 
+    /// A table whose rows are leaves already.
+    init(
+        attributes: [LeafAttribute], codes: [[Int32]], folded actual: [Double],
+        forecast: [Double], duplicates: Int
+    ) {
+        self.attributes = attributes
+        self.codes = codes
+        self.actual = actual
+        self.forecast = forecast
+        self.duplicates = duplicates
+    }
+
     /// Tells what keeps arrays from being the columns of a table.
     static func check(
         _ attributes: [LeafAttribute], _ codes: [[Int32]], leaves: Int
