@@ -10,8 +10,12 @@ struct GroupTable: Sendable {
     var bins: [UInt32] = []
     /// The usual number of users in a bin with users.
     var meanUsers: [Float] = []
-    /// The usual absolute residual, whatever the cycle; errors beyond three times of it count as three times.
+    /// The usual absolute residual of one user: the mean of |residual| √users, whatever the cycle.
+    ///
+    /// Values that are more than three times as large count as three times.
     var noise: [Float] = []
+    /// From how many residuals it comes.
+    var residuals: [UInt32] = []
 
     init(width: Int) { tuples = TupleTable(width: width) }
 
@@ -25,12 +29,14 @@ struct GroupTable: Sendable {
                 bins.append(0)
                 meanUsers.append(0)
                 noise.append(0)
+                residuals.append(0)
             } else {
                 series[Int(row)] = -1
                 lastBin[Int(row)] = .min
                 bins[Int(row)] = 0
                 meanUsers[Int(row)] = 0
                 noise[Int(row)] = 0
+                residuals[Int(row)] = 0
             }
         }
         return row
@@ -55,16 +61,15 @@ struct GroupTable: Sendable {
         meanUsers[group] += weight * (Float(users) - meanUsers[group])
     }
 
-    /// Takes a residual in.
+    /// Takes a residual of a bin of so many users in.
     @inline(__always)
-    mutating func learn(_ group: Int, residual: Float, usual: Float) {
-        guard residual.isFinite, usual.isFinite else { return }
+    mutating func learn(_ group: Int, residual: Float, users: Int) {
+        guard residual.isFinite else { return }
+        let seen = residuals[group]
         let before = noise[group]
-        guard before > 0 else {
-            noise[group] = usual
-            return
-        }
-        let error = min(residual.magnitude, 3 * before)
-        noise[group] += 0.02 * (error - before)
+        var error = residual.magnitude * Float(users).squareRoot()
+        if seen > 20 { error = min(error, 3 * before) }
+        noise[group] += max(0.02, 1 / (Float(seen) + 1)) * (error - before)
+        residuals[group] = seen &+ 1
     }
 }

@@ -81,7 +81,7 @@ extension ServiceEventMonitor {
             outcomes[place] = outcome
             let group = Int(rollUp.groups[place])
             let usual = (outcome.high - outcome.forecast) / half
-            groups.learn(group, residual: outcome.residual, usual: usual)
+            groups.learn(group, residual: outcome.residual, users: rollUp.users[place])
             remember(
                 group, bin: bin, actual: values[index], forecast: outcome.forecast, usual: usual)
         }

@@ -6,7 +6,7 @@ extension ServiceEventMonitor {
     ///
     /// Those that had users longest ago go first, of equals those with fewer users; groups of open events stay.
     mutating func forgetLeastActive() {
-        if partTable.count >= settings.groupLimit { _ = forgetParts() }
+        if partTable.count >= settings.groupLimit { _ = forgetParts(to: kept) }
         guard groups.tuples.count > settings.groupLimit else { return }
         var isBusy = Set<Int32>()
         for event in openEvents { isBusy.insert(event.group) }
@@ -38,15 +38,17 @@ extension ServiceEventMonitor {
         }
     }
 
-    /// Makes room for a new part while a bin is open, once a bin; whether there is room now.
+    /// Makes room for a new part while a bin is open; whether there is room now.
+    ///
+    /// Once it was looked for in vain, it is not looked for again before a bin is closed.
     mutating func makeRoom() -> Bool {
         guard !isFull else { return false }
-        isFull = true
-        return forgetParts() > 0
+        isFull = forgetParts(to: settings.groupLimit / 2) == 0
+        return !isFull
     }
 
     /// Forgets the parts that had users longest ago, but none of an open bin.
-    private mutating func forgetParts() -> Int {
+    private mutating func forgetParts(to kept: Int) -> Int {
         var isBusy = [Bool](repeating: false, count: partTable.rowCount)
         for row in partTable.freeRows { isBusy[Int(row)] = true }
         for bin in openBins {

@@ -66,7 +66,6 @@ extension ServiceEventMonitor {
         var placeOf = [Int32](repeating: -1, count: groups.series.count)
         for (place, group) in rollUp.groups.enumerated() { placeOf[Int(group)] = Int32(place) }
         let kinds = hierarchy.kinds.count
-        let half = Double(settings.series.anomalousLevel) / 2
         for (part, number) in rollUp.parts.enumerated() {
             var finest: Int?
             for kind in hierarchy.leaves {
@@ -88,14 +87,24 @@ extension ServiceEventMonitor {
                 rollUp.members(of: finest).count == 1
                 ? Double(rollUp.statistics[finest])
                 : rollUp.statistic(ofPart: part, bin, settings.statistic, join)
-            let usual = max(
-                Double(outcome.high - outcome.forecast) / half, Double(groups.noise[group]))
-            // Fewer users than usual say less.
-            let few = Double(groups.meanUsers[group]) / Double(max(1, rollUp.partUsers[part]))
             evidence.addPart(
                 residual: actual - Double(outcome.forecast),
-                scale: usual * max(1, few).squareRoot(), users: rollUp.partUsers[part])
+                scale: scale(of: group, users: rollUp.partUsers[part], outcome),
+                users: rollUp.partUsers[part])
         }
+    }
+
+    /// How far a part of so many users usually lies from the forecast of its group, as mean absolute residual.
+    ///
+    /// Fewer users say less, by the root of their number. The residual of the cycle counts where it is far larger than that.
+    private func scale(
+        of group: Int, users: Int, _ outcome: SeasonalOutcome<Float>
+    ) -> Double {
+        let half = settings.series.residualScale * Double(settings.series.anomalousLevel) / 2
+        let usual = Double(outcome.high - outcome.forecast) / half
+        guard groups.residuals[group] > 0 else { return usual }
+        let noise = Double(groups.noise[group]) / Double(max(1, users)).squareRoot()
+        return max(noise, 0.4 * usual)
     }
 
     private func failure(

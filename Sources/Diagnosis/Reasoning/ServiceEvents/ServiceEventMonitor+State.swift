@@ -35,6 +35,7 @@ extension ServiceEventMonitor {
             try writer.add(groups.bins)
             try writer.add(groups.meanUsers)
             try writer.add(groups.noise)
+            try writer.add(groups.residuals)
             let series = bank.snapshot
             try writer.add(series.count)
             try writer.add(series.values)
@@ -114,6 +115,7 @@ extension ServiceEventMonitor {
         groups.bins = try reader.numbers()
         groups.meanUsers = try reader.numbers()
         groups.noise = try reader.numbers()
+        groups.residuals = try reader.numbers()
         let series = HoltWintersSnapshot<Float>(
             count: try reader.number(), values: try reader.numbers(), marks: try reader.numbers())
         bank = try HoltWintersBank(series, settings: settings.series)
@@ -141,7 +143,8 @@ extension ServiceEventMonitor {
             partLast.count == rows, partGroups.count == rows * kinds,
             groups.series.count == count, groups.lastBin.count == count,
             groups.bins.count == count, groups.meanUsers.count == count,
-            groups.noise.count == count, history.count == bank.count * 3 * settings.history,
+            groups.noise.count == count, groups.residuals.count == count,
+            history.count == bank.count * 3 * settings.history,
             partGroups.allSatisfy { $0 >= -2 && Int($0) < count },
             groups.series.allSatisfy { $0 >= -1 && Int($0) < bank.count },
             freeSeries.allSatisfy { $0 >= 0 && Int($0) < bank.count },

@@ -33,9 +33,7 @@ public struct ServiceEventSettings: Sendable, Hashable {
 
     /// The paper's: hourly bins, the season a day, medians, higher is worse.
     public init() {
-        var series = HoltWintersSettings(cycles: 24)
-        series.updateLimit = 4
-        self.series = series
+        series = HoltWintersSettings(cycles: 24)
         localization = LocalizationSettings(direction: .up)
     }
 

@@ -46,8 +46,8 @@ extension GroupLocalizer {
     /// By how many nats the residual of a part is likelier if its group deviates by `shift`.
     @inline(__always)
     private func gain(residual: Double, scale: Double, shift: Double) -> Double {
-        // The mean absolute value of Student's t is 0.92 at 6 degrees of freedom, and about that near it.
-        let width = scale / 0.92
+        // The mean absolute value of Student's t is 0.85 at 12 degrees of freedom, and near it at others.
+        let width = scale / 0.85
         let spread = settings.spread * shift
         let wide = (width * width + spread * spread).squareRoot()
         let fine = residual / width

@@ -7,11 +7,11 @@ public struct LocalizationSettings: Hashable, Sendable, Codable {
     /// By which share of the common deviation that of a part may differ from it, as a standard deviation.
     public var spread = 0.35
     /// The degrees of freedom of Student's t, in which residuals are distributed.
-    public var freedom = 6.0
+    public var freedom = 12.0
     /// No part says more than so many nats, however absurd its value.
-    public var partLimit = 15.0
+    public var partLimit = 40.0
     /// By how many nats more than by chance a failure must explain the bin, to be told.
-    public var margin = 4.0
+    public var margin = 3.0
     /// A group within another that explains all but so many nats of it takes its place.
     public var dominance = 1.0
     /// So many failures a bin are told at most.

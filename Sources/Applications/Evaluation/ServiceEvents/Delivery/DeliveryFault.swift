@@ -34,10 +34,10 @@ struct DeliveryFault: Sendable {
 
 extension DeliveryFault {
     /// Draws faults of a month: of groups that an operator would miss, spread over its bins, no two of them at the same
-    /// time on the same users.
+    /// time on the same users, and none in the gaps.
     static func draw(
-        _ count: Int, network: inout DeliveryNetwork, bins: Range<Int>, leastUsers: Double,
-        generator: inout Xoshiro256
+        _ count: Int, network: inout DeliveryNetwork, bins: Range<Int>, without gaps: [Range<Int>],
+        leastUsers: Double, generator: inout Xoshiro256
     ) -> [DeliveryFault] {
         let members = DeliveryGroups(network)
         var faults: [DeliveryFault] = []
@@ -52,6 +52,8 @@ extension DeliveryFault {
             let from = bins.lowerBound + generator.index(below: bins.count - 12)
             let length = duration(cause, &generator)
             let range = from..<min(bins.upperBound, from + length)
+            // What begins while nothing is measured cannot be found.
+            guard gaps.allSatisfy({ !$0.overlaps(range) }) else { continue }
             let isFree = faults.allSatisfy { other in
                 !other.bins.overlaps(range.lowerBound - 24..<range.upperBound + 24)
                     || Set(other.leaves).isDisjoint(with: leaves)
@@ -59,7 +61,7 @@ extension DeliveryFault {
             guard isFree else { continue }
             var fault = DeliveryFault(
                 cause: cause, kind: kind, group: group, bins: range,
-                shift: 12 * exponential(1.6 * generator.uniform()),
+                shift: usual(leaves, network) * 0.4 * exponential(1.4 * generator.uniform()),
                 share: cause == .assignment ? 0.7 + 0.3 * generator.uniform() : 1,
                 leaves: leaves)
             if cause == .routing, kind == "as-path" {
@@ -70,6 +72,12 @@ extension DeliveryFault {
             faults.append(fault)
         }
         return faults.sorted { $0.bins.lowerBound < $1.bins.lowerBound }
+    }
+
+    /// The usual round-trip time of leaves, by users.
+    private static func usual(_ leaves: [Int], _ network: DeliveryNetwork) -> Double {
+        let users = leaves.reduce(0) { $0 + network.leaves[$1].users }
+        return leaves.reduce(0) { $0 + network.leaves[$1].users * network.leaves[$1].base } / users
     }
 
     /// Cause and kind, about as the paper's table II has them.

@@ -14,13 +14,13 @@ public struct DeliveryStudy: Sendable {
         /// Hours; a month has 744.
         public var hours = 744
         /// Hours before the first fault and before anything is judged.
-        public var warmUp = 96
+        public var warmUp = 168
         /// Users in a usual hour, over all groups.
         public var usersPerHour = 120_000.0
         /// Faults; 0 for a quiet month.
         public var faults = 60
         /// A fault strikes groups of at least so many users in a usual hour.
-        public var leastUsers = 30.0
+        public var leastUsers = 60.0
         /// So many entries of a day are looked at.
         public var top = 20
 
@@ -53,6 +53,11 @@ public struct DeliveryStudy: Sendable {
         /// Events that were told of it.
         public var entries = 0
     }
+
+    /// Hours without any measurement: the collector was down.
+    static let outage = 300..<302
+    /// Hours in which every value is a tenth of what it should be: the collector had a bug.
+    static let dirt = 400..<401
 
     /// What was found.
     public private(set) var findings: [Finding] = []
@@ -87,9 +92,10 @@ public struct DeliveryStudy: Sendable {
         var generator = Xoshiro256(seed: settings.seed &+ 1_000_003)
         let faults = DeliveryFault.draw(
             settings.faults, network: &network, bins: settings.warmUp..<settings.hours,
-            leastUsers: settings.leastUsers, generator: &generator)
+            without: [Self.outage, Self.dirt], leastUsers: settings.leastUsers,
+            generator: &generator)
         var traffic = DeliveryTraffic(
-            network, faults: faults, outage: 300..<302, dirt: 400..<401,
+            network, faults: faults, outage: Self.outage, dirt: Self.dirt,
             seed: settings.seed &+ 7_777)
         var watch = monitorSettings ?? ServiceEventSettings()
         watch.metric = "rtt"
