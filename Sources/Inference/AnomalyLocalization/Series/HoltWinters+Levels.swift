@@ -1,14 +1,12 @@
 extension HoltWintersBank {
-    /// Moves a series to a new level, of which somebody else is sure.
+    /// Moves a series to another level, of which somebody else is sure.
     ///
-    /// Where the working set is on its way between the levels it is put on the new one, and the shadow set beside
-    /// it; seasons and residuals stay. The trend, which has taken the shift for a slope, is set to 0.
-    public mutating func move(series: Int, from: Scalar, to: Scalar) {
+    /// Seasons and residuals stay. The trend, which may have taken a shift for a slope, is set to 0, the shadow set
+    /// is put on the level of the working set, and anomalies are counted anew.
+    public mutating func move(series: Int, by difference: Scalar) {
         let start = series * stride
-        guard !values[start].isNaN, from.isFinite, to.isFinite, from != to else { return }
-        let passed = (values[start] - from) / (to - from)
-        // Beyond the new level it is on its own way already.
-        if passed < 1 { values[start] += passed > 0 ? to - values[start] : to - from }
+        guard !values[start].isNaN, difference.isFinite else { return }
+        values[start] += difference
         values[start + 1] = 0
         if settings.followsLevelShifts {
             values[start + 2] = values[start]
@@ -19,8 +17,6 @@ extension HoltWintersBank {
 }
 
 extension HoltWinters {
-    /// Moves the series to a new level; see ``HoltWintersBank/move(series:from:to:)``.
-    public mutating func move(from: Double, to: Double) {
-        bank.move(series: 0, from: from, to: to)
-    }
+    /// Moves the series to another level; see ``HoltWintersBank/move(series:by:)``.
+    public mutating func move(by difference: Double) { bank.move(series: 0, by: difference) }
 }

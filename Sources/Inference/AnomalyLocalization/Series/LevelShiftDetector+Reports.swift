@@ -6,7 +6,8 @@ extension LevelShiftDetector {
         let changes = [best.path.third, best.path.second, best.path.latest]
         for (index, change) in changes.enumerated() where change.isReal {
             let age = position - change.time + 1
-            guard age >= settings.minimumValues, age < settings.memory / 2 else { continue }
+            // What becomes likely only after so many values is a drift.
+            guard age >= settings.minimumValues, age < settings.memory / 8 else { continue }
             let next = index == 2 ? nil : changes[index + 1]
             let step = Double(abs((next?.from ?? best.level) - change.from)) * settings.resolution
             guard step >= settings.minimumShift,

@@ -43,7 +43,9 @@ public struct LevelShiftDetector: Sendable, Codable {
     public mutating func add(_ value: Double) -> LevelShift? {
         defer { position += 1 }
         let isUsable = abs(value) < 1e300
-        if estimate.add(isUsable ? value : .nan) || unit == 0 { adaptUnit() }
+        let isNew = estimate.add(isUsable ? value : .nan)
+        // After noughts alone the unit says nothing of the first other value.
+        if isNew || unit == 0 || abs(value) > 1e12 * unit { adaptUnit() }
         guard isUsable, unit > 0 else { return nil }
         advance(value)
         return establish()

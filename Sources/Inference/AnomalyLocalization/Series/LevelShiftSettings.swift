@@ -21,7 +21,7 @@ public struct LevelShiftSettings: Hashable, Sendable, Codable {
     public var scales = 4
     /// The distance of neighbouring levels that are distinguished, in units.
     public var resolution = 1.4
-    /// How many last values noise and level are taken from.
+    /// How many last values noise and level are taken from; changes are reported within an eighth of it.
     public var memory = 512
 
     /// The defaults.

@@ -43,9 +43,12 @@ struct NoiseEstimate: Sendable, Codable {
         let finite = finite(ago: 0...values.count - 1)
         guard !finite.isEmpty else { return }
         level = Self.median(finite)
-        // Of normal noise with deviation σ the median of |x - y| is 0.954 σ.
         guard finite.count > 1 else { return }
-        noise = Self.median(zip(finite.dropFirst(), finite).map { abs($0 - $1) }) / 0.954
+        let steps = zip(finite.dropFirst(), finite).map { abs($0 - $1) }.sorted()
+        // Of normal noise with deviation σ half of |x - y| lie below 0.954 σ and three quarters below 1.627 σ. The
+        // half is nought in series of whole numbers that mostly stay where they are.
+        let half = steps[(steps.count - 1) / 2]
+        noise = half > 0 ? half / 0.954 : steps[3 * (steps.count - 1) / 4] / 1.627
     }
 
     static func median(_ values: [Double]) -> Double {

@@ -11,6 +11,8 @@ struct SeasonContest: Sendable {
         var errors = 0.0
         var errorsOfFirst = 0.0
         var compared = 0
+        /// The last residuals.
+        var residuals: [Double] = []
     }
 
     private var entries: [Entry]
@@ -40,9 +42,14 @@ struct SeasonContest: Sendable {
         var outcomes: [SeasonalOutcome<Double>] = []
         for index in entries.indices {
             let place = bin(entries[index].model)
-            outcomes.append(
-                entries[index].forecaster.update(
-                    value: value, bin: place.bin, offset: place.offset))
+            let outcome = entries[index].forecaster.update(
+                value: value, bin: place.bin, offset: place.offset)
+            outcomes.append(outcome)
+            guard outcome.residual.isFinite else { continue }
+            entries[index].residuals.append(outcome.residual)
+            if entries[index].residuals.count > Self.memory {
+                entries[index].residuals.removeFirst()
+            }
         }
         let listened = leader
         compare(outcomes)
@@ -75,7 +82,19 @@ struct SeasonContest: Sendable {
         leader = best
     }
 
-    mutating func move(from: Double, to: Double) {
-        for index in entries.indices { entries[index].forecaster.move(from: from, to: to) }
+    /// Follows a shift of level that was established so many values after it came.
+    ///
+    /// Each forecaster is moved by the middle of its own last residuals, if that is a good part of the shift: one
+    /// that has followed already, or knows the shift as its season, stays where it is.
+    mutating func follow(_ shift: LevelShift) {
+        let count = min(shift.delay + 1, Self.memory)
+        for index in entries.indices {
+            let middle = NoiseEstimate.median(Array(entries[index].residuals.suffix(count)))
+            guard abs(middle) > abs(shift.to - shift.from) / 4 else { continue }
+            entries[index].forecaster.move(by: middle)
+            entries[index].residuals = []
+        }
     }
+
+    private static let memory = 8
 }

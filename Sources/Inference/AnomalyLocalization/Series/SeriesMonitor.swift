@@ -123,7 +123,7 @@ public struct SeriesMonitor: Sendable {
         switch settings.shifts {
         case .segments:
             if let shift = shifts.add(value - seasonal) {
-                contest?.move(from: shift.from, to: shift.to)
+                contest?.follow(shift)
                 finding.levelShift = shift
             }
         case .shadow:
