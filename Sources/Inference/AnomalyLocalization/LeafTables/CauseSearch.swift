@@ -153,6 +153,8 @@ struct CauseSearch {
         guard sum.count > 0.5 else { return }
         let mean = sum.first / sum.weight
         guard abs(mean) >= settings.smallestChange else { return }
+        // No single leaf within 2.4 times the noise pays for its name.
+        if sum.count < 1.5, mean * mean < 6 * noise.relative * noise.relative { return }
         switch settings.direction {
         case .both: break
         case .up: if mean > 0 { return }

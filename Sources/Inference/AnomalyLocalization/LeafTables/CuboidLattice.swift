@@ -75,12 +75,13 @@ struct CuboidLattice {
             }
             representatives.removeAll(keepingCapacity: true)
             var grouping = CellGrouping(groups: groups, values: span, rows: leaves.count)
-            let columns = members[next..<last].map { (codes[$0], Int32(sizes[$0])) }
-            for (cell, leaf) in leaves.enumerated() {
-                var value: Int32 = 0
-                for (column, size) in columns { value = value * size + column[Int(leaf)] }
-                let (number, isNew) = grouping.cell(group: cells[cell], value: value)
-                if isNew { representatives.append(leaf) }
+            var values = [Int32](repeating: 0, count: leaves.count)
+            for attribute in members[next..<last] {
+                Self.append(codes[attribute], Int32(sizes[attribute]), leaves, &values)
+            }
+            for cell in leaves.indices {
+                let (number, isNew) = grouping.cell(group: cells[cell], value: values[cell])
+                if isNew { representatives.append(leaves[cell]) }
                 cells[cell] = number
             }
             groups = representatives.count
@@ -91,6 +92,15 @@ struct CuboidLattice {
                 mask: mask, parent: parent, cellOfParentCell: cells,
                 representatives: representatives, offset: cellCount))
         cellCount += representatives.count
+    }
+
+    /// Appends an attribute to the numbers of combinations of values.
+    private static func append(
+        _ column: [Int32], _ size: Int32, _ leaves: [Int32], _ values: inout [Int32]
+    ) {
+        for cell in leaves.indices {
+            values[cell] = values[cell] &* size &+ column[Int(leaves[cell])]
+        }
     }
 
     /// The greatest order of which all sets fit into the limit, 1 at least.

@@ -35,7 +35,8 @@ struct ForecastNoise {
 
     /// Whether a search with the other would hardly differ.
     func isClose(to other: ForecastNoise) -> Bool {
-        centre == other.centre && abs(log(relative / other.relative)) < 0.01
-            && counting == other.counting && abs(tail - other.tail) < 0.01
+        centre == other.centre && abs(tail - other.tail) < 0.01
+            && abs(log(variance(size: typicalSize) / other.variance(size: typicalSize))) < 0.04
+            && abs(log(variance(size: unit) / other.variance(size: unit))) < 0.04
     }
 }

@@ -13,6 +13,9 @@ struct LeafDeviations {
     /// The codes of the leaves, by attribute.
     let codes: [[Int32]]
 
+    /// Whether all that was measured is whole numbers: counts, which scatter as counts do.
+    let isCounted: Bool
+
     var count: Int { leaves.count }
 
     init(_ table: LeafTable) {
@@ -23,6 +26,7 @@ struct LeafDeviations {
             max(-1, min(1, (table.forecast[leaf] - table.actual[leaf]) / size))
         }
         self.sizes = sizes
+        isCounted = leaves.allSatisfy { table.actual[$0] == table.actual[$0].rounded() }
         codes =
             leaves.count == table.count
             ? table.codes : table.codes.map { column in leaves.map { column[$0] } }
@@ -31,7 +35,7 @@ struct LeafDeviations {
     /// Some thousand leaves, spread evenly over the table whatever its order; only those that are free.
     func sample(free: [Bool]? = nil) -> [Int] {
         let among = free?.count { $0 } ?? count
-        let goal = 8192
+        let goal = 4096
         let threshold: UInt64 =
             among <= goal ? .max : UInt64(Double(goal) / Double(among) * 0x1p63) * 2
         return (0..<count).filter { leaf in
