@@ -14,6 +14,10 @@ public struct FileFingerprint: Hashable, Sendable, Codable {
     init(_ head: [UInt8]) {
         let bytes = head.prefix(Self.limit)
         count = bytes.count
+        guard !bytes.isEmpty else {
+            hash = 0
+            return
+        }
         hash = bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return 0 }
             return ByteHash(seed: 0)(ByteSlice(base, count: bytes.count))

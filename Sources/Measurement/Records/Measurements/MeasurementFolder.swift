@@ -11,8 +11,6 @@ struct MeasurementFolder: ChunkFolder {
     private var timeReader = TimeReader()
     private var addresses: [AddressAttributes]
     private var output = ParsedMeasurements()
-    /// The codes of the line at hand.
-    private var row: [UInt32]
 
     init(
         plan: MeasurementPlan, hash: ByteHash, configuration: MeasurementConfiguration,
@@ -34,7 +32,6 @@ struct MeasurementFolder: ChunkFolder {
             AddressAttributes(
                 field: $0, lookUps: plan.lookUps, lookup: configuration.lookup, limit: cacheLimit)
         }
-        row = Array(repeating: 0, count: plan.attributeCount)
     }
 
     mutating func fold(_ chunk: LineChunk) -> ParsedMeasurements {
@@ -43,7 +40,7 @@ struct MeasurementFolder: ChunkFolder {
         output.times.reserveCapacity(expected)
         output.users.reserveCapacity(expected)
         output.values.reserveCapacity(expected)
-        output.codes.reserveCapacity(expected * row.count)
+        output.codes.reserveCapacity(expected * plan.attributeCount)
         for index in addresses.indices { addresses[index].begin() }
         chunk.bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
@@ -131,13 +128,14 @@ struct MeasurementFolder: ChunkFolder {
 
     @inline(__always)
     private mutating func addCodes(_ fields: FieldSlices) {
-        for index in row.indices { row[index] = 0 }
+        let row = output.codes.count
+        for _ in 0..<plan.attributeCount { output.codes.append(0) }
         for index in plan.columns.indices {
             let (attribute, field) = plan.columns[index]
             let value = fields[field]
             if value.isAbsent { continue }
             let name = FaultName.cut(value)
-            row[attribute] =
+            output.codes[row + attribute] =
                 UInt32(output.names.intern(name, tag: UInt16(attribute), hash: hash(name))) + 1
         }
         for index in addresses.indices {
@@ -145,9 +143,9 @@ struct MeasurementFolder: ChunkFolder {
             if value.isAbsent { continue }
             let start = addresses[index].find(value, hash, &output.names)
             for place in addresses[index].attributes.indices {
-                row[addresses[index].attributes[place]] = addresses[index].code(start, place)
+                output.codes[row + addresses[index].attributes[place]] =
+                    addresses[index].code(start, place)
             }
         }
-        output.codes.append(contentsOf: row)
     }
 }

@@ -65,22 +65,28 @@ struct MeasurementRun {
     nonisolated(nonsending) private mutating func read(
         _ input: RecordInput, _ index: Int, from start: ReadingPosition?, _ deliver: Deliver
     ) async throws {
+        var isFollowed = false
+        if case .following = input { isFollowed = true }
         var current: TrackedInput?
+        var begin = start
         do throws(RecordError) {
-            current = try Self.open(input, again: start != nil)
+            let opened = try Self.open(input)
+            if start == nil, case .following(_, fromStart: false) = input {
+                begin = try end(of: opened, index)
+            }
+            current = opened
         } catch {
             summary.fileErrors.append(error)
         }
-        var isFollowed = false
-        if case .following = input { isFollowed = true }
-        var begin = start
         if let start {
             var isKnown = false
             if let current { isKnown = try await isSame(current, isFollowed, start, deliver) }
             if !isKnown {
                 begin = nil
-                try await readRotated(
-                    input, index, start, current?.size != nil || isFollowed, deliver)
+                let loss: ReadingWarning? = current.map {
+                    $0.size != nil || isFollowed ? .fileReplaced(start) : .otherStream(start)
+                }
+                try await readRotated(input, index, start, loss, deliver)
             }
         }
         guard let current else { return }
@@ -88,13 +94,29 @@ struct MeasurementRun {
             current, input.path, index, isFollowed, from: begin, formBefore: start?.form, deliver)
     }
 
-    private static func open(_ input: RecordInput, again: Bool) throws(RecordError) -> TrackedInput
-    {
+    private static func open(_ input: RecordInput) throws(RecordError) -> TrackedInput {
         switch input {
         case .file(let path): TrackedInput(try FileInput(path: path))
-        case .following(let path, let fromStart):
-            TrackedInput(LogFollower(path: path, fromStart: fromStart || again))
+        case .following(let path, _): TrackedInput(LogFollower(path: path, fromStart: true))
         }
+    }
+
+    /// The end of a file that is followed from there; nil for its beginning, where it holds nothing that could be read.
+    private func end(of input: TrackedInput, _ index: Int) throws(RecordError) -> ReadingPosition? {
+        guard let file = try? FileInput(path: input.path), let size = file.size, size > 0 else {
+            return nil
+        }
+        let chunker = LineChunker(
+            file, chunkSize: configuration.chunkSize, lineLimit: configuration.lineLimit)
+        guard case .chunk(let chunk) = chunker.next(),
+            let form = try? FileForm.of(
+                [chunk], format: configuration.mapping.format, file: input.path)
+        else { return nil }
+        try input.readAhead()
+        // The last byte is read as the rest of a line, of which it is the newline or not.
+        return ReadingPosition(
+            input: index, path: input.path, offset: size - 1, line: 0,
+            fingerprint: input.fingerprint, endsInLine: true, form: form)
     }
 
     /// Whether an input is the file that was read before.
@@ -115,24 +137,26 @@ struct MeasurementRun {
 
     /// Reads what was not read yet of a file that has another name now.
     nonisolated(nonsending) private mutating func readRotated(
-        _ input: RecordInput, _ index: Int, _ start: ReadingPosition, _ isFile: Bool,
-        _ deliver: Deliver
+        _ input: RecordInput, _ index: Int, _ start: ReadingPosition,
+        _ loss: ReadingWarning?, _ deliver: Deliver
     ) async throws {
         let files =
             input.path == "-" ? [] : RotatedFiles.since(start.fingerprint, of: input.path)
         guard let oldest = files.first else {
-            try await warn(isFile ? .fileReplaced(start) : .otherStream(start), deliver)
+            if let loss { try await warn(loss, deliver) }
             return
         }
         try await warn(.fileRotated(start, to: oldest), deliver)
         for path in files {
             let file: TrackedInput
             do throws(RecordError) {
-                file = try Self.open(.file(path: path), again: true)
+                file = try Self.open(.file(path: path))
             } catch {
                 summary.fileErrors.append(error)
                 continue
             }
+            // So that its first bytes are known, by which it is found again.
+            if path == oldest { _ = try await isSame(file, false, start, deliver) }
             try await readFile(
                 file, input.path, index, false, from: path == oldest ? start : nil,
                 formBefore: start.form, deliver)

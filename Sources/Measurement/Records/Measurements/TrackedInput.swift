@@ -56,28 +56,31 @@ final class TrackedInput: LineInput {
     /// What is read for it is kept and comes again.
     func begins(like fingerprint: FileFingerprint) throws(RecordError) -> Bool? {
         guard fingerprint.count <= FileFingerprint.limit else { return false }
-        if head.count < fingerprint.count, next == nil {
-            var room = [UInt8](repeating: 0, count: FileFingerprint.limit)
-            typealias Outcome = Result<LineInputEvent, RecordError>
-            let result = room.withUnsafeMutableBytes { bytes -> Outcome in
-                do throws(RecordError) {
-                    return .success(try input.next(into: bytes))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            let event = try result.get()
-            room.withUnsafeMutableBytes { note(event, $0) }
-            switch event {
-            case .bytes(let count): ahead += room[..<count]
-            case .idle: break
-            case .turned, .end: next = event
-            }
-        }
+        if head.count < fingerprint.count, next == nil { try readAhead() }
         let isWhole = next != nil
         let known = min(head.count, fingerprint.count)
         guard known == fingerprint.count else { return isWhole ? false : nil }
         return FileFingerprint(Array(head[..<known])) == fingerprint
+    }
+
+    /// Reads some of what comes; it comes again.
+    func readAhead() throws(RecordError) {
+        var room = [UInt8](repeating: 0, count: FileFingerprint.limit)
+        typealias Outcome = Result<LineInputEvent, RecordError>
+        let result = room.withUnsafeMutableBytes { bytes -> Outcome in
+            do throws(RecordError) {
+                return .success(try input.next(into: bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let event = try result.get()
+        room.withUnsafeMutableBytes { note(event, $0) }
+        switch event {
+        case .bytes(let count): ahead += room[..<count]
+        case .idle: break
+        case .turned, .end: next = event
+        }
     }
 
     /// The file that has turned up is told apart from now on; until then the fingerprint is the old one's.
