@@ -1,4 +1,5 @@
 import AnomalyLocalization
+import Evaluation
 import Foundation
 import Records
 
@@ -97,23 +98,6 @@ struct LocalizeAnswer {
         cause.conditions.map {
             let attribute = table.attributes[$0.attribute]
             return (attribute.name, attribute.values[Int($0.value)])
-        }
-    }
-}
-
-extension LeafTable {
-    /// A table of columns that were read.
-    init(_ columns: LeafColumns) throws {
-        let attributes = columns.attributes.map { LeafAttribute(name: $0.name, values: $0.values) }
-        let codes = columns.attributes.map(\.codes)
-        switch columns.measure {
-        case .additive(let actual, let forecast):
-            try self.init(
-                attributes: attributes, codes: codes, actual: actual, forecast: forecast)
-        case .ratio(let actual, let actualBase, let forecast, let forecastBase):
-            try self.init(
-                attributes: attributes, codes: codes, actual: actual, actualBase: actualBase,
-                forecast: forecast, forecastBase: forecastBase)
         }
     }
 }

@@ -60,4 +60,12 @@ struct LeafDeviations {
         }
         return sorted[best + half / 2]
     }
+
+    /// The share of the larger leaves that are off in the direction of a deviation.
+    func share(beyondZeroLike deviation: Double) -> Double {
+        let leaves = sample()
+        let typical = ForecastNoise.quantile(leaves.map { sizes[$0] }.sorted(), 0.5)
+        let larger = leaves.filter { sizes[$0] >= typical }
+        return Double(larger.count { values[$0] * deviation > 0 }) / Double(max(1, larger.count))
+    }
 }

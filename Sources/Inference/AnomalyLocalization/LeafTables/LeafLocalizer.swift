@@ -48,13 +48,21 @@ public struct LeafLocalizer: Sendable {
         let lattice = CuboidLattice(
             sizes: table.attributes.map(\.values.count), codes: deviations.codes,
             leaves: deviations.count, cellLimit: settings.cellLimit)
-        var found = search(lattice, deviations, centre: 0)
-        if found.freeCount < deviations.count * 3 / 20 {
-            // Causes that cover nearly everything are forecasts that are off together.
-            let shifted = search(lattice, deviations, centre: deviations.densest)
-            if shifted.freeCount > found.freeCount { found = shifted }
+        return report(search(lattice, deviations), table, deviations)
+    }
+
+    /// Searches around forecasts that are right, or around those that are off together.
+    private func search(_ lattice: CuboidLattice, _ deviations: LeafDeviations) -> CauseSearch {
+        let densest = deviations.densest
+        if abs(densest) >= settings.smallestChange, deviations.share(beyondZeroLike: densest) > 0.88
+        {
+            return search(lattice, deviations, centre: densest)
         }
-        return report(found, table, deviations)
+        let found = search(lattice, deviations, centre: 0)
+        guard found.freeCount < deviations.count * 3 / 20 else { return found }
+        // Causes that cover nearly everything are forecasts that are off together.
+        let shifted = search(lattice, deviations, centre: densest)
+        return shifted.freeCount > found.freeCount ? shifted : found
     }
 
     /// Searches with a first estimate of the noise, and again with one from the leaves that no cause explains.

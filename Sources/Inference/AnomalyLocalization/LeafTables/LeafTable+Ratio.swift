@@ -2,8 +2,8 @@ extension LeafTable {
     /// A table of a ratio of two additive measures, such as stalls a viewer or errors a request.
     ///
     /// What is expected of a leaf is the ratio that was forecast times the base that was measured: more viewers alone
-    /// make no anomaly. A forecast on next to nothing is drawn to the ratio of the whole table by as much as one unit of
-    /// the numerator weighs (an event, or the smallest amount that leaves commonly have).
+    /// make no anomaly. A leaf of which no base was expected is measured by the ratio of the whole table. What was
+    /// forecast of a leaf is not drawn to that ratio: leaves below it would all seem to have lost something.
     ///
     /// - Parameters:
     ///   - actual: the numerator that was measured, by row.
@@ -33,17 +33,13 @@ extension LeafTable {
         let expectedBases = folding.sum(forecastBase)
         let wholeBase = expectedBases.reduce(0, +)
         let ratio = wholeBase > 0 ? expected.reduce(0, +) / wholeBase : 0
-        let smallest = (numerators + expected).filter { $0 > 0 }.sorted()
-        let unit = min(1, ForecastNoise.quantile(smallest, 0.05))
-        // The base on which one unit of the numerator is expected.
-        let pull = ratio > 0 ? unit / ratio : 0
         self.init(
             attributes: attributes, codes: folding.fold(codes),
             folded: bases.indices.map { bases[$0] > 0 ? numerators[$0] : 0 },
             forecast: bases.indices.map { leaf in
                 guard bases[leaf] > 0 else { return 0 }
-                let base = expectedBases[leaf] + pull
-                return base > 0 ? bases[leaf] * (expected[leaf] + pull * ratio) / base : 0
+                guard expectedBases[leaf] > 0 else { return bases[leaf] * ratio }
+                return bases[leaf] * expected[leaf] / expectedBases[leaf]
             },
             duplicates: actual.count - folding.count)
     }
