@@ -62,7 +62,7 @@ struct LeafDeviations {
     }
 
     /// The share of the larger leaves that are off in the direction of a deviation.
-    func share(beyondZeroLike deviation: Double) -> Double {
+    func share(inDirectionOf deviation: Double) -> Double {
         let leaves = sample()
         let typical = ForecastNoise.quantile(leaves.map { sizes[$0] }.sorted(), 0.5)
         let larger = leaves.filter { sizes[$0] >= typical }

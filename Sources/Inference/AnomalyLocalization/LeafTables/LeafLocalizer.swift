@@ -53,16 +53,17 @@ public struct LeafLocalizer: Sendable {
 
     /// Searches around forecasts that are right, or around those that are off together.
     private func search(_ lattice: CuboidLattice, _ deviations: LeafDeviations) -> CauseSearch {
-        let densest = deviations.densest
-        if abs(densest) >= settings.smallestChange, deviations.share(beyondZeroLike: densest) > 0.88
-        {
-            return search(lattice, deviations, centre: densest)
-        }
         let found = search(lattice, deviations, centre: 0)
-        guard found.freeCount < deviations.count * 3 / 20 else { return found }
-        // Causes that cover nearly everything are forecasts that are off together.
+        guard !found.causes.isEmpty else { return found }
+        let densest = deviations.densest
+        // Causes that cover nearly everything may be forecasts that are off together: the simpler story holds.
+        guard
+            found.freeCount < deviations.count * 3 / 20
+                || abs(densest) >= settings.smallestChange
+                    && deviations.share(inDirectionOf: densest) > 0.85
+        else { return found }
         let shifted = search(lattice, deviations, centre: densest)
-        return shifted.freeCount > found.freeCount ? shifted : found
+        return shifted.causes.count < found.causes.count ? shifted : found
     }
 
     /// Searches with a first estimate of the noise, and again with one from the leaves that no cause explains.
