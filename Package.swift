@@ -139,8 +139,9 @@ let package = Package(
         .target(
             name: "AgentRoles",
             dependencies: [
-                "Ontology", "Reasoning", "DMEP", "AgentRuntime", "Storage", "InternetProtocols",
-                "Probes", "RoutingData", "Records", "CompressedFiles", "YAMLDocuments",
+                "Ontology", "AnomalyLocalization", "Reasoning", "DMEP", "AgentRuntime", "Storage",
+                "InternetProtocols", "Probes", "RoutingData", "Records", "CompressedFiles",
+                "YAMLDocuments",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Agents/AgentRoles",
@@ -204,11 +205,19 @@ let package = Package(
             ]),
         .testTarget(
             name: "EvaluationTests",
-            dependencies: ["Evaluation", "NetworkLab", "NoisyOr", "NumericKernels"],
+            dependencies: [
+                "Evaluation", "NetworkLab", "NoisyOr", "AnomalyLocalization", "NumericKernels",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(name: "OntologyTests", dependencies: ["Ontology"]),
         .testTarget(
-            name: "ReasoningTests", dependencies: ["Reasoning", "Ontology"], exclude: ["Fixtures"]),
+            name: "ReasoningTests",
+            dependencies: ["Reasoning", "Ontology", "AnomalyLocalization", "NumericKernels"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "AnomalyLocalizationTests",
+            dependencies: ["AnomalyLocalization", "NumericKernels"],
+            exclude: ["Fixtures", "Series/holt_winters_reference.py"]),
         .testTarget(
             name: "NumericKernelsTests", dependencies: ["NumericKernels"], exclude: ["Fixtures"]),
         .testTarget(
@@ -241,12 +250,16 @@ let package = Package(
         .testTarget(
             name: "AgentRolesTests",
             dependencies: [
-                "AgentRoles", "AgentRuntime", "DMEP", "Ontology", "Reasoning", "Probes",
-                "InternetProtocols", "RoutingData",
+                "AgentRoles", "AgentRuntime", "AnomalyLocalization", "DMEP", "Ontology",
+                "Reasoning", "Probes", "InternetProtocols", "RoutingData", "Records",
+                "YAMLDocuments",
             ]),
         .testTarget(
             name: "CulpritCommandsTests",
-            dependencies: ["CulpritCommands", "AgentRoles", "Ontology", "Reasoning", "Records"]
+            dependencies: [
+                "CulpritCommands", "AgentRoles", "AnomalyLocalization", "Ontology", "Reasoning",
+                "Records",
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["culprit"]),
     ],

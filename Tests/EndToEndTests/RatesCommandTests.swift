@@ -4,14 +4,14 @@ import Testing
 /// `culprit rates` as anybody runs it, on small logs made here.
 @Suite("culprit rates", .serialized)
 struct RatesCommandTests {
-    private let folder: RatesFolder
+    private let folder: CommandFolder
 
-    init() throws { folder = try RatesFolder() }
+    init() throws { folder = try CommandFolder() }
 
     @Test("the server that fails is named, with its interval, and the summary counts the lines")
     func humanOutput() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "10.9.0.3:80"))
-        let run = try RatesProcess.run([log, "--by", "server,network"])
+        let run = try CommandProcess.run("rates", [log, "--by", "server,network"])
         #expect(run.status == 0)
         #expect(run.error.isEmpty)
         #expect(run.output.contains("server:10.9.0.3:80"))
@@ -23,7 +23,7 @@ struct RatesCommandTests {
     @Test("JSON has one object a block, in order, and nothing else")
     func jsonOutput() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "10.9.0.3:80"))
-        let run = try RatesProcess.run([log, "--json", "--block", "1000", "--top", "3"])
+        let run = try CommandProcess.run("rates", [log, "--json", "--block", "1000", "--top", "3"])
         #expect(run.status == 0)
         let blocks = try run.objects()
         #expect(blocks.compactMap { $0["block"] as? Int } == [0, 1, 2, 3])
@@ -51,14 +51,14 @@ struct RatesCommandTests {
         lines.insert("{\"time\":\"2026-11-21T10:00:00Z\",\"status\":\"teapot\"}", at: 200)
         let log = try folder.write("access.ndjson", lines)
         let kept = folder.path("rejects.tsv")
-        let run = try RatesProcess.run([log, "--rejects", kept])
+        let run = try CommandProcess.run("rates", [log, "--rejects", kept])
         #expect(run.status == 0)
         #expect(run.output.contains("2 of them not counted"))
         let rejected = try String(contentsOfFile: kept, encoding: .utf8).split(separator: "\n")
         #expect(rejected.count == 2)
         #expect(rejected[0].split(separator: "\t")[1] == "101")
         #expect(rejected[0].hasSuffix("no JSON at all"))
-        let json = try RatesProcess.run([log, "--json"])
+        let json = try CommandProcess.run("rates", [log, "--json"])
         let block = try #require(try json.objects().first)
         #expect((block["rejected"] as? [String: Any])?["lines"] as? Int == 2)
         #expect(json.error.contains("2 of them not counted"))
@@ -69,12 +69,12 @@ struct RatesCommandTests {
         let log = try folder.write(
             "table.csv", ["time,status,server", "2026-11-21T10:00:00Z,200,a"])
         let map = try folder.write("map.yaml", ["schema: 1", "outcome: {from: nope}"])
-        let run = try RatesProcess.run([log, "--map", map])
+        let run = try CommandProcess.run("rates", [log, "--map", map])
         #expect(run.status == 2)
         #expect(run.output.isEmpty)
         #expect(run.error.contains("map.yaml, line 2"))
         #expect(run.error.contains("nope"))
-        let missing = try RatesProcess.run([log, "--map", folder.path("absent.yaml")])
+        let missing = try CommandProcess.run("rates", [log, "--map", folder.path("absent.yaml")])
         #expect(missing.status == 2)
         #expect(missing.error.contains("absent.yaml"))
     }
@@ -88,7 +88,7 @@ struct RatesCommandTests {
         ])
     func badArguments(arguments: [String]) throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(10, bad: ""))
-        let run = try RatesProcess.run([log] + arguments)
+        let run = try CommandProcess.run("rates", [log] + arguments)
         #expect(run.status == 2)
         #expect(run.output.isEmpty)
         #expect(!run.error.isEmpty)
@@ -97,14 +97,14 @@ struct RatesCommandTests {
     @Test("what came before a gzip file breaks off is reported, with status 3")
     func truncatedGzip() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "10.9.0.3:80"))
-        try RatesProcess.tool("gzip", [log])
+        try CommandProcess.tool("gzip", [log])
         let whole = try Data(contentsOf: URL(filePath: log + ".gz"))
-        let sound = try RatesProcess.run([log + ".gz"])
+        let sound = try CommandProcess.run("rates", [log + ".gz"])
         #expect(sound.status == 0)
         #expect(sound.output.contains("4,000 requests"))
         let cut = folder.path("cut.gz")
         try whole.prefix(whole.count * 3 / 4).write(to: URL(filePath: cut))
-        let run = try RatesProcess.run([cut])
+        let run = try CommandProcess.run("rates", [cut])
         #expect(run.status == 3)
         #expect(run.output.contains("server:10.9.0.3:80"))
         #expect(run.error.contains("cut off"))
@@ -112,13 +112,13 @@ struct RatesCommandTests {
 
     @Test("where nothing can be read the status is 4")
     func nothingReadable() throws {
-        let absent = try RatesProcess.run([folder.path("absent.log")])
+        let absent = try CommandProcess.run("rates", [folder.path("absent.log")])
         #expect(absent.status == 4)
         #expect(absent.error.contains("absent.log"))
         let empty = try folder.write("empty.log", [])
-        #expect(try RatesProcess.run([empty]).status == 4)
+        #expect(try CommandProcess.run("rates", [empty]).status == 4)
         let prose = try folder.write("prose.log", ["This is no log", "at all, is it."])
-        let run = try RatesProcess.run([prose, "--json"])
+        let run = try CommandProcess.run("rates", [prose, "--json"])
         #expect(run.status == 4 || run.status == 2)
         #expect(run.output.isEmpty)
     }
@@ -129,8 +129,8 @@ struct RatesCommandTests {
             "# by hand", "1 *12 as:7018 server:a", "0 *100 as:7018 server:b",
             "0 *900 as:1 server:a",
         ]
-        let run = try RatesProcess.run(
-            ["-", "--format", "observations", "--json"],
+        let run = try CommandProcess.run(
+            "rates", ["-", "--format", "observations", "--json"],
             input: lines.joined(separator: "\n") + "\n")
         #expect(run.status == 0)
         let block = try #require(try run.objects().first)
@@ -145,10 +145,10 @@ struct RatesCommandTests {
     func routes() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "as 65001"))
         let list = try folder.write("prefixes.txt", ["10.0.0.0/24 65000", "10.1.0.0/24 AS65001"])
-        let run = try RatesProcess.run([log, "--routes", list, "--by", "as", "--json"])
+        let run = try CommandProcess.run("rates", [log, "--routes", list, "--by", "as", "--json"])
         let first = try #require((try run.objects().first?["faults"] as? [[String: Any]])?.first)
         #expect(first["fault"] as? String == "as:65001")
-        let without = try RatesProcess.run([log, "--by", "as"])
+        let without = try CommandProcess.run("rates", [log, "--by", "as"])
         #expect(without.status == 2)
         #expect(without.error.contains("routing table"))
     }
@@ -157,19 +157,19 @@ struct RatesCommandTests {
     func plot() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "10.9.0.3:80"))
         let drawing = folder.path("rates.svg")
-        let run = try RatesProcess.run([log, "--every", "10m", "--plot", drawing])
+        let run = try CommandProcess.run("rates", [log, "--every", "10m", "--plot", drawing])
         #expect(run.status == 0)
         #expect(run.output.contains("over 6 blocks"))
         let svg = try String(contentsOfFile: drawing, encoding: .utf8)
         #expect(svg.hasPrefix("<svg"))
         #expect(svg.contains("server:10.9.0.3:80"))
-        #expect(try RatesProcess.run([log, "--plot", "/nonexistent/x.svg"]).status == 2)
+        #expect(try CommandProcess.run("rates", [log, "--plot", "/nonexistent/x.svg"]).status == 2)
     }
 
     @Test("a reader that goes away is no error")
     func brokenPipe() throws {
         let log = try folder.write("access.ndjson", RatesLog.lines(4_000, bad: "10.9.0.3:80"))
-        let run = try RatesProcess.shell(
+        let run = try CommandProcess.shell(
             "{ \"$1\" rates \"$2\" --block 10 --json; echo $? >&2; } | head -n 1",
             [CulpritBinary.path(), log])
         #expect(run.error == "0\n")
@@ -179,7 +179,8 @@ struct RatesCommandTests {
     @Test("a log is followed over its rotation until Ctrl-C, which ends with the summary")
     func follow() async throws {
         let log = try folder.write("live.ndjson", RatesLog.lines(1_500, bad: "10.9.0.3:80"))
-        let process = try RatesProcess.start([log, "--follow", "--block", "1000", "--by", "server"])
+        let process = try CommandProcess.start(
+            "rates", [log, "--follow", "--block", "1000", "--by", "server"])
         let first = await process.wait(for: "block 0")
         #expect(first)
         try FileManager.default.moveItem(atPath: log, toPath: log + ".1")
@@ -196,7 +197,8 @@ struct RatesCommandTests {
     @Test("JSON of a live log comes a block at a time")
     func followAsJSON() async throws {
         let log = try folder.write("live.ndjson", RatesLog.lines(1_000, bad: "10.9.0.3:80"))
-        let process = try RatesProcess.start([log, "--follow", "--block", "500", "--json"])
+        let process = try CommandProcess.start(
+            "rates", [log, "--follow", "--block", "500", "--json"])
         let first = await process.wait(for: "\"block\":1,")
         #expect(first)
         process.interrupt()

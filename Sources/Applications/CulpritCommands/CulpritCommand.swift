@@ -11,7 +11,8 @@ public struct CulpritCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            WhyCommand.self, RatesCommand.self, ServeCommand.self, LabCommand.self,
+            WhyCommand.self, RatesCommand.self, EventsCommand.self, DetectCommand.self,
+            LocalizeCommand.self, ServeCommand.self, LabCommand.self,
             EvaluateCommand.self, BenchCommand.self, LabelCommand.self, KnowledgeCommand.self,
         ])
 

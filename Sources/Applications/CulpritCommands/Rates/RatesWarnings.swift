@@ -12,17 +12,7 @@ struct RatesWarnings {
 
     /// How many lines were not counted, and why; the commonest reason first.
     var rejected: [String] {
-        let total = summary.rejected.values.reduce(0, +)
-        var lines: [String] = []
-        if total > 0 {
-            lines.append("\(Figures.count(Double(total))) of them not counted:")
-            let reasons = summary.rejected.sorted {
-                $0.value == $1.value ? $0.key.rawValue < $1.key.rawValue : $0.value > $1.value
-            }
-            for (reason, count) in reasons where count > 0 {
-                lines.append("  \(Figures.count(Double(count))) \(reason.rawValue): \(reason)")
-            }
-        }
+        var lines = RejectedLines.told(summary.rejected)
         if summary.passedOver > 0 {
             lines.append(
                 "\(Figures.count(Double(summary.passedOver))) passed over, as the mapping says")

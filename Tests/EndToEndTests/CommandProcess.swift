@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A run of `culprit rates` or of what is around it.
-final class RatesProcess: Sendable {
+/// A run of a verb of `culprit`, or of what is around it.
+final class CommandProcess: Sendable {
     /// What came of it.
     struct Result {
         let status: Int32
@@ -57,25 +57,26 @@ final class RatesProcess: Sendable {
         }
     }
 
-    /// Runs `culprit rates` to its end.
-    static func run(_ arguments: [String], input: String? = nil) throws -> Result {
-        let run = try RatesProcess(CulpritBinary.path(), ["rates"] + arguments, input: input)
-        return run.result()
+    /// Runs a verb to its end.
+    static func run(
+        _ verb: String, _ arguments: [String], input: String? = nil
+    ) throws -> Result {
+        try CommandProcess(CulpritBinary.path(), [verb] + arguments, input: input).result()
     }
 
-    /// Starts `culprit rates`.
-    static func start(_ arguments: [String]) throws -> RatesProcess {
-        try RatesProcess(CulpritBinary.path(), ["rates"] + arguments, input: nil)
+    /// Starts a verb.
+    static func start(_ verb: String, _ arguments: [String]) throws -> CommandProcess {
+        try CommandProcess(CulpritBinary.path(), [verb] + arguments, input: nil)
     }
 
     /// Runs another tool to its end.
     static func tool(_ name: String, _ arguments: [String]) throws {
-        _ = try RatesProcess("/usr/bin/env", [name] + arguments, input: nil).result()
+        _ = try CommandProcess("/usr/bin/env", [name] + arguments, input: nil).result()
     }
 
     /// Runs a line of shell with arguments from $1 on.
     static func shell(_ line: String, _ arguments: [String]) throws -> Result {
-        try RatesProcess("/bin/sh", ["-c", line, "sh"] + arguments, input: nil).result()
+        try CommandProcess("/bin/sh", ["-c", line, "sh"] + arguments, input: nil).result()
     }
 
     private func result() -> Result {
@@ -105,6 +106,9 @@ final class RatesProcess: Sendable {
 
     /// Ctrl-C.
     func interrupt() { process.interrupt() }
+
+    /// `kill -9`.
+    func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
     /// Waits for the end.
     func end() async -> Result {
