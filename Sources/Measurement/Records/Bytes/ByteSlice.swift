@@ -54,7 +54,20 @@ struct ByteSlice {
 
     @inline(__always)
     static func == (left: ByteSlice, right: ByteSlice) -> Bool {
-        left.count == right.count && memcmp(left.start, right.start, left.count) == 0
+        guard left.count == right.count else { return false }
+        let count = left.count
+        // Most values are short, and a call would cost more than comparing them.
+        guard count >= 4, count <= 16 else { return memcmp(left.start, right.start, count) == 0 }
+        let (first, second) = (UnsafeRawPointer(left.start), UnsafeRawPointer(right.start))
+        // The two words overlap where there are fewer bytes.
+        if count >= 8 {
+            return first.loadUnaligned(as: UInt64.self) == second.loadUnaligned(as: UInt64.self)
+                && first.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+                    == second.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        }
+        return first.loadUnaligned(as: UInt32.self) == second.loadUnaligned(as: UInt32.self)
+            && first.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+                == second.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
     }
 
     /// Without blanks and tabs at both ends.

@@ -35,11 +35,13 @@ extension AddressLookup {
             answer.prefix = known.prefix
             answer.originAS = known.origin
             if let path = database.path(known.pathNumber) {
-                var seen = Set<UInt32>()
+                var seen = [UInt32]()
                 answer.path = path.hops
-                answer.transitASes = answer.path.filter {
-                    $0 != known.origin && seen.insert($0).inserted
+                // Paths are short, nearly always without repetitions.
+                for system in answer.path where system != known.origin && !seen.contains(system) {
+                    seen.append(system)
                 }
+                answer.transitASes = seen
             }
             answer.block = known.block
             answer.country = known.facts.country

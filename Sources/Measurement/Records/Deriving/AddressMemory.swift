@@ -16,27 +16,35 @@ struct AddressMemory: Sendable {
     /// The number of the names of IPv4 addresses that share their first 24 bits, where all have the same.
     private var groups = [UInt32: Int]()
     private var ends = [Int]()
-    private var allNames = [(source: Int32, name: [UInt8])]()
+    /// The names of all answers, one answer's behind the other's, each by its source and its number.
+    private var items = [(source: Int32, name: Int32)]()
+    /// The names, with their sources as tags.
+    private(set) var names = ByteInterner()
+    private let hash: ByteHash
     /// How often asking failed; whoever asks sets it back.
     var failures = 0
     /// How often it forgot everything; numbers are then given anew.
     private(set) var generation = 0
 
     init(
-        lookup: AddressLookup, sources: [(index: Int32, derivation: FaultDerivation)], limit: Int
+        lookup: AddressLookup, hash: ByteHash,
+        sources: [(index: Int32, derivation: FaultDerivation)], limit: Int
     ) {
         self.lookup = lookup
+        self.hash = hash
         self.sources = sources
         self.limit = max(1, limit)
     }
 
-    /// How many answers are remembered.
-    var count: Int { ends.count }
-
-    /// The names of a number, each with its source.
-    func names(of number: Int) -> ArraySlice<(source: Int32, name: [UInt8])> {
-        allNames[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+    /// Where the names of a number are among the items.
+    @inline(__always)
+    func range(of number: Int) -> Range<Int> {
+        (number == 0 ? 0 : ends[number - 1])..<ends[number]
     }
+
+    /// A name by its source and its number in ``names``.
+    @inline(__always)
+    func item(_ place: Int) -> (source: Int32, name: Int32) { items[place] }
 
     /// The number of an address's names, and whether all addresses of its group have the same.
     ///
@@ -55,12 +63,13 @@ struct AddressMemory: Sendable {
     private mutating func number(
         alone value: ByteSlice, _ group: UInt32?, _ code: UInt64
     ) -> (number: Int, isShared: Bool) {
-        if ends.count >= limit {
+        if ends.count >= limit || names.count >= limit {
             addresses = ByteInterner()
             numbers = []
             groups = [:]
             ends = []
-            allNames = []
+            items = []
+            names = ByteInterner()
             generation += 1
         }
         let place = Int(addresses.intern(value, hash: code))
@@ -68,7 +77,7 @@ struct AddressMemory: Sendable {
         let number = ends.count
         numbers.append(number)
         let block = look(up: value)
-        ends.append(allNames.count)
+        ends.append(items.count)
         guard let group, let block, block.address.family == .ipv4, block.length <= 24 else {
             return (number, false)
         }
@@ -85,7 +94,13 @@ struct AddressMemory: Sendable {
         }
         for (source, derivation) in sources {
             for name in answer.names(of: address, by: derivation) where !name.isEmpty {
-                allNames.append((source, Array(name.utf8)))
+                var name = name
+                let number = name.withUTF8 { bytes -> Int32 in
+                    guard let base = bytes.baseAddress else { return -1 }
+                    let slice = FaultName.cut(ByteSlice(base, count: bytes.count))
+                    return names.intern(slice, tag: UInt16(source), hash: hash(slice))
+                }
+                items.append((source, number))
             }
         }
         return answer.block

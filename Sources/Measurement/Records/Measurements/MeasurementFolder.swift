@@ -30,7 +30,8 @@ struct MeasurementFolder: ChunkFolder {
         }
         addresses = fields.map {
             AddressAttributes(
-                field: $0, lookUps: plan.lookUps, lookup: configuration.lookup, limit: cacheLimit)
+                field: $0, lookUps: plan.lookUps, lookup: configuration.lookup, hash: hash,
+                limit: cacheLimit)
         }
     }
 
@@ -141,11 +142,7 @@ struct MeasurementFolder: ChunkFolder {
         for index in addresses.indices {
             let value = fields[addresses[index].field]
             if value.isAbsent { continue }
-            let start = addresses[index].find(value, hash, &output.names)
-            for place in addresses[index].attributes.indices {
-                output.codes[row + addresses[index].attributes[place]] =
-                    addresses[index].code(start, place)
-            }
+            addresses[index].write(value, hash, &output.names, to: &output.codes, row: row)
         }
     }
 }

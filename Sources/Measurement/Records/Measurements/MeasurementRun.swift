@@ -216,8 +216,8 @@ struct MeasurementRun {
             shouldStop: configuration.shouldStop, stopsAtTurn: true)
         let folder = MeasurementFolder(
             plan: plan, hash: reader.hash, configuration: configuration,
-            // About 512 bytes an address.
-            cacheLimit: max(1024, configuration.memory / 512 / (reader.workers + 1)))
+            // About 160 bytes an address with its names.
+            cacheLimit: max(1024, configuration.memory / 160 / (reader.workers + 1)))
         return try await pipeline.run(first.chunks, isWhole: first.hasTurned, folder) { event in
             switch event {
             case .idle(let pause): try await rest(pause, deliver)

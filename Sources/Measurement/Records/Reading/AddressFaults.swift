@@ -23,14 +23,14 @@ struct AddressFaults: Sendable {
     /// How often asking failed for the addresses of the piece.
     var failures: Int { memory.failures }
 
-    init(field: Int, plan: LinePlan, lookup: AddressLookup, limit: Int) {
+    init(field: Int, plan: LinePlan, lookup: AddressLookup, hash: ByteHash, limit: Int) {
         self.field = field
         let all = plan.sources.indices.filter {
             plan.sources[$0].field == field && plan.sources[$0].derivation.takesAddress
         }
         networks = all.filter { plan.sources[$0].derivation == .network }.map { Int32($0) }
         memory = AddressMemory(
-            lookup: lookup,
+            lookup: lookup, hash: hash,
             sources: all.filter { plan.sources[$0].derivation != .network }
                 .map { (Int32($0), plan.sources[$0].derivation) }, limit: limit)
     }
@@ -81,8 +81,13 @@ struct AddressFaults: Sendable {
         if !memory.sources.isEmpty {
             let known = memory.number(of: value, group) { code }
             isShared = known.isShared
-            for (source, name) in memory.names(of: known.number) {
-                items.append((Self.intern(name, source, hash, &faults), source))
+            for place in memory.range(of: known.number) {
+                let (source, name) = memory.item(place)
+                let code = memory.names.hashes[Int(name)]
+                let fault = memory.names.withSlice(Int(name), default: -1) {
+                    faults.intern($0, tag: UInt16(source), hash: code)
+                }
+                items.append((fault, source))
             }
         }
         let range = start..<Int32(items.count)

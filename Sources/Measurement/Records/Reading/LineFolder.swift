@@ -41,7 +41,7 @@ struct LineFolder: ChunkFolder {
             columns.append(source.field)
         }
         addresses = columns.map {
-            AddressFaults(field: $0, plan: plan, lookup: lookup, limit: cacheLimit)
+            AddressFaults(field: $0, plan: plan, lookup: lookup, hash: hash, limit: cacheLimit)
         }
         agents = plan.sources.indices.filter { plan.sources[$0].derivation.takesAgent }.map {
             AgentFaults(source: $0, plan: plan, families: families, limit: cacheLimit)
