@@ -115,6 +115,7 @@ extension BinRollUp {
         var buffer = [Float](repeating: 0, count: settings.exactLimit)
         var histogram = LogarithmicHistogram()
         var distinct = DistinctCounter()
+        var few = [UInt64](repeating: 0, count: 64)
         for place in groups.indices {
             let all = starts[place]..<starts[place + 1]
             var count = 0
@@ -155,6 +156,16 @@ extension BinRollUp {
             }
             if all.count == 1 {
                 users.append(partUsers[Int(members[all.lowerBound])])
+            } else if !isSketched, count <= few.count {
+                var filled = 0
+                for member in all {
+                    let part = Int(members[member])
+                    for row in partStarts[part]..<partStarts[part + 1] {
+                        few[filled] = bin.users[row]
+                        filled += 1
+                    }
+                }
+                users.append(Self.distinct(&few, filled))
             } else {
                 distinct.removeAll()
                 for member in all {
@@ -169,6 +180,16 @@ extension BinRollUp {
                 users.append(distinct.count)
             }
         }
+    }
+
+    /// How many of the first users differ; puts them in order.
+    private static func distinct(_ users: inout [UInt64], _ count: Int) -> Int {
+        users[..<count].sort()
+        var distinct = 0
+        for place in 0..<count where place == 0 || users[place] != users[place - 1] {
+            distinct += 1
+        }
+        return distinct
     }
 
     /// The statistic of a part by its place.

@@ -36,6 +36,9 @@ struct OpenBin: Sendable {
     /// Whether it pays to put things in order.
     var isDue: Bool { newParts.count >= max(Self.pause, users.count) }
 
+    /// How many measurements can be laid down before it does, at least one.
+    var rowsUntilDue: Int { max(1, max(Self.pause, users.count) - newParts.count) }
+
     @inline(__always)
     mutating func append(part: Int32, user: UInt64, value: Float) {
         newParts.append(part)
@@ -85,22 +88,28 @@ struct OpenBin: Sendable {
         var seen = UserPlaces()
         var kept = 0
         parts.removeAll(keepingCapacity: true)
-        for part in 0..<partCount where starts[part] < starts[part + 1] {
-            let first = kept
-            seen.begin(starts[part + 1] - starts[part])
-            for row in starts[part]..<starts[part + 1] {
-                let user = sortedUsers[row]
-                if let place = seen.place(
-                    of: user, next: kept, first: first, users: sortedUsers)
-                {
-                    sortedSums[place] = join.joined(sortedSums[place], sortedSums[row])
-                    sortedCounts[place] &+= sortedCounts[row]
-                } else {
-                    sortedUsers[kept] = user
-                    sortedSums[kept] = sortedSums[row]
-                    sortedCounts[kept] = sortedCounts[row]
-                    kept += 1
-                    parts.append(Int32(part))
+        sortedUsers.withUnsafeMutableBufferPointer { users in
+            sortedSums.withUnsafeMutableBufferPointer { sums in
+                sortedCounts.withUnsafeMutableBufferPointer { counts in
+                    for part in 0..<partCount where starts[part] < starts[part + 1] {
+                        let first = kept
+                        seen.begin(starts[part + 1] - starts[part])
+                        for row in starts[part]..<starts[part + 1] {
+                            let user = users[row]
+                            if let place = seen.place(
+                                of: user, next: kept, first: first, users: users)
+                            {
+                                sums[place] = join.joined(sums[place], sums[row])
+                                counts[place] &+= counts[row]
+                            } else {
+                                users[kept] = user
+                                sums[kept] = sums[row]
+                                counts[kept] = counts[row]
+                                kept += 1
+                            }
+                        }
+                        parts.append(contentsOf: repeatElement(Int32(part), count: kept - first))
+                    }
                 }
             }
         }
@@ -168,7 +177,9 @@ struct UserPlaces {
 
     /// The place of a user among those before; nil where there is none, and then `next` is remembered.
     @inline(__always)
-    mutating func place(of user: UInt64, next: Int, first: Int, users: [UInt64]) -> Int? {
+    mutating func place(
+        of user: UInt64, next: Int, first: Int, users: UnsafeMutableBufferPointer<UInt64>
+    ) -> Int? {
         if isSmall {
             for place in first..<next where users[place] == user { return place }
             return nil

@@ -18,7 +18,7 @@ struct BinFailure {
 
 extension ServiceEventMonitor {
     /// The groups that explain a bin.
-    func failures(
+    mutating func failures(
         _ rollUp: BinRollUp, _ outcomes: [SeasonalOutcome<Float>], _ bin: OpenBin
     ) -> [BinFailure] {
         var isOpen = Set<Int32>()
@@ -27,6 +27,8 @@ extension ServiceEventMonitor {
         for (place, outcome) in outcomes.enumerated() where isCandidate(place, outcome, rollUp) {
             candidates.append(place)
         }
+        var left: [Int32: Double] = [:]
+        defer { pending = left }
         guard !candidates.isEmpty else { return [] }
 
         var evidence = BinEvidence(kindCount: hierarchy.kinds.count)
@@ -36,9 +38,13 @@ extension ServiceEventMonitor {
             let group = rollUp.groups[place]
             evidence.addCandidate(
                 kind: groups.kind(Int(group)), parts: rollUp.members(of: place),
-                isOpen: isOpen.contains(group))
+                isOpen: isOpen.contains(group), credit: pending[group] ?? 0)
         }
-        return localizer.findings(evidence).map { finding in
+        let localization = localizer.localize(evidence)
+        for (index, rest) in localization.rest.enumerated() where rest > 0 {
+            left[rollUp.groups[candidates[index]]] = rest
+        }
+        return localization.findings.map { finding in
             failure(
                 finding, place: candidates[finding.candidate], candidates, rollUp, outcomes)
         }

@@ -50,6 +50,9 @@ extension ServiceEventMonitor {
             try writer.add(aheadInRow)
             try writer.add(isFull)
             try writer.add(lastNumber)
+            let waiting = pending.sorted { $0.key < $1.key }
+            try writer.add(waiting.map(\.key))
+            try writer.add(waiting.map(\.value))
             try writer.add(openEvents.count)
             for event in openEvents { try write(event, to: &writer) }
             try writer.finish()
@@ -129,6 +132,12 @@ extension ServiceEventMonitor {
         aheadInRow = try reader.number()
         isFull = try reader.number()
         lastNumber = try reader.number()
+        let waiting = try reader.numbers(Int32.self)
+        let evidence = try reader.numbers(Double.self)
+        guard waiting.count == evidence.count, Set(waiting).count == waiting.count else {
+            throw ServiceEventError.damagedState
+        }
+        pending = Dictionary(uniqueKeysWithValues: zip(waiting, evidence))
         for _ in 0..<(try reader.number(Int.self)) { openEvents.append(try readEvent(&reader)) }
         try reader.finish()
         try checkRead()

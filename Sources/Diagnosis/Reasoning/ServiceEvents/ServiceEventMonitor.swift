@@ -46,6 +46,8 @@ public struct ServiceEventMonitor: Sendable {
     /// Whether room for parts was looked for in vain since the last bin.
     var isFull = false
     var openEvents: [OpenEvent] = []
+    /// Evidence for groups in the last bin that was not enough to name them.
+    var pending: [Int32: Double] = [:]
     /// Events so far.
     var lastNumber = 0
 
@@ -206,37 +208,70 @@ public struct ServiceEventMonitor: Sendable {
         return place
     }
 
-    /// Lays measurements down in a bin.
+    /// Lays measurements down in a bin, some thousand at a time, so that they stay in the cache.
     private mutating func append(_ batch: MeasurementBatch, _ rows: Range<Int>, to place: Int) {
         let width = hierarchy.attributes.count
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: width) { tuple in
-            guard let base = tuple.baseAddress else { return }
-            var last: Int32 = -1
-            for row in rows {
-                let value = batch.values[row]
-                guard value.isFinite else {
-                    counts.notFinite += 1
-                    continue
-                }
-                var isSame = last >= 0
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            // A piece ends where things are put in order, wherever batches end.
+            let end = min(rows.upperBound, start + min(4_096, openBins[place].rowsUntilDue))
+            let size = end - start
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size * width) { tuples in
+                guard let base = tuples.baseAddress else { return }
                 for column in 0..<width {
-                    let code = batch.codes[column][row]
-                    isSame = isSame && base[column] == code
-                    base[column] = code
-                }
-                if !isSame {
-                    guard let part = part(UnsafePointer(base)) else {
-                        counts.refused += 1
-                        last = -1
-                        continue
+                    batch.codes[column].withUnsafeBufferPointer { codes in
+                        var target = column
+                        for row in start..<end {
+                            base[target] = codes[row]
+                            target += width
+                        }
                     }
-                    last = part
                 }
-                openBins[place].append(part: last, user: batch.users[row], value: value)
-                openBins[place].measurements += 1
-                counts.taken += 1
-                if openBins[place].isDue { tidy(place) }
+                append(batch, start..<end, tuples: UnsafePointer(base), to: place)
             }
+            if openBins[place].isDue { tidy(place) }
+            start = end
+        }
+    }
+
+    private mutating func append(
+        _ batch: MeasurementBatch, _ rows: Range<Int>, tuples: UnsafePointer<UInt32>,
+        to place: Int
+    ) {
+        let width = partTable.width
+        var parts: [Int32] = []
+        parts.reserveCapacity(rows.count)
+        var isWhole = true
+        var tuple = tuples
+        for row in rows {
+            if batch.values[row].isFinite, let part = part(tuple) {
+                parts.append(part)
+            } else {
+                parts.append(-1)
+                isWhole = false
+            }
+            tuple += width
+        }
+        if isWhole {
+            openBins[place].newParts += parts
+            openBins[place].newUsers += batch.users[rows]
+            openBins[place].newValues += batch.values[rows]
+            openBins[place].measurements += rows.count
+            counts.taken += rows.count
+            return
+        }
+        for (row, part) in zip(rows, parts) {
+            guard part >= 0 else {
+                if batch.values[row].isFinite {
+                    counts.refused += 1
+                } else {
+                    counts.notFinite += 1
+                }
+                continue
+            }
+            openBins[place].append(part: part, user: batch.users[row], value: batch.values[row])
+            openBins[place].measurements += 1
+            counts.taken += 1
         }
     }
 

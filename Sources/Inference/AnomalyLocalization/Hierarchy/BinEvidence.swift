@@ -18,6 +18,8 @@ public struct BinEvidence: Sendable {
     public var parts: [Int32]
     /// For each candidate whether an event of it is open.
     public var isOpen: [Bool]
+    /// For each candidate the evidence of the last bin that was not enough by itself, in nats.
+    public var credits: [Double]
     /// How many groups of each kind the bin had.
     public var populations: [Int]
 
@@ -30,6 +32,7 @@ public struct BinEvidence: Sendable {
         offsets = [0]
         parts = []
         isOpen = []
+        credits = []
         populations = Array(repeating: 0, count: kindCount)
     }
 
@@ -41,7 +44,10 @@ public struct BinEvidence: Sendable {
     }
 
     /// Adds a candidate of a kind; its parts by their places.
-    public mutating func addCandidate(kind: Int, parts: some Sequence<Int32>, isOpen: Bool) {
+    public mutating func addCandidate(
+        kind: Int, parts: some Sequence<Int32>, isOpen: Bool, credit: Double = 0
+    ) {
+        credits.append(credit)
         kinds.append(kind)
         self.parts.append(contentsOf: parts)
         offsets.append(self.parts.count)

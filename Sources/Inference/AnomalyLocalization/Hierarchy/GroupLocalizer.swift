@@ -16,7 +16,7 @@
 /// Groups are taken greedily: the one with the most evidence above its cost goes first, its deviation is taken off its
 /// parts, and what is left over is judged again. The cost is the logarithm of the number of groups it was
 /// chosen from, so that the number of false failures does not grow with the number of groups; a failure that is
-/// open already costs nothing. The paper leaves its formulation to a report that is not public; this one is ours.
+/// open already costs nothing, and what spoke for a group in the last bin counts again in part. The paper leaves its formulation to a report that is not public; this one is ours.
 public struct GroupLocalizer: Sendable {
     /// What is above what.
     public let hierarchy: GroupHierarchy
@@ -36,6 +36,13 @@ public struct GroupLocalizer: Sendable {
     /// - Complexity: a sort of the parts of every candidate, and as much again for each group found and the candidates that
     ///   share parts with it.
     public func findings(_ evidence: BinEvidence) -> [GroupFinding] {
+        localize(evidence).findings
+    }
+
+    /// The groups that explain a bin, and for each candidate what speaks for it beyond them, which is not enough to name it.
+    public func localize(
+        _ evidence: BinEvidence
+    ) -> (findings: [GroupFinding], rest: [Double]) {
         var residuals = evidence.residuals
         var weights = (0..<evidence.candidateCount).map { weight($0, evidence, residuals) }
         var isSettled = [Bool](repeating: false, count: weights.count)
@@ -89,14 +96,16 @@ public struct GroupLocalizer: Sendable {
                     candidate: chosen, evidence: found.evidence, shift: found.shift,
                     explained: explained.sorted()))
         }
-        return findings
+        let rest = weights.indices.map { isSettled[$0] ? 0 : max(0, weights[$0].evidence) }
+        return (findings, rest)
     }
 
     /// What a candidate must bring to be told.
     private func cost(_ candidate: Int, _ evidence: BinEvidence) -> Double {
         guard !evidence.isOpen[candidate] else { return 0 }
         let population = max(1, evidence.populations[evidence.kinds[candidate]])
-        return log(Double(hierarchy.kinds.count)) + log(Double(population)) + settings.margin
+        let cost = log(Double(hierarchy.kinds.count)) + log(Double(population)) + settings.margin
+        return max(0, cost - settings.memory * evidence.credits[candidate])
     }
 
     /// The finest group within the best that has nearly all of its evidence: the rest of the best speaks of nothing.

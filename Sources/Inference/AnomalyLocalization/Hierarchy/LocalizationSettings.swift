@@ -12,6 +12,8 @@ public struct LocalizationSettings: Hashable, Sendable, Codable {
     public var partLimit = 40.0
     /// By how many nats more than by chance a failure must explain the bin, to be told.
     public var margin = 3.0
+    /// Which share of the evidence of the last bin counts again: bins of one group are not independent.
+    public var memory = 0.5
     /// A group within another that explains all but so many nats of it takes its place.
     public var dominance = 1.0
     /// So many failures a bin are told at most.

@@ -20,7 +20,7 @@ public struct DeliveryStudy: Sendable {
         /// Faults; 0 for a quiet month.
         public var faults = 60
         /// A fault strikes groups of at least so many users in a usual hour.
-        public var leastUsers = 60.0
+        public var leastUsers = 100.0
         /// So many entries of a day are looked at.
         public var top = 20
 
