@@ -43,7 +43,7 @@ struct CuboidLattice {
         cellCount = leaves
         var positions = [everything: 0]
         for order in stride(from: min(searchedOrder, attributes - 1), to: 0, by: -1) {
-            for mask in Self.masks(order: order, attributes: attributes) {
+            for mask in Self.masks(order: order, sizes, leaves: leaves) {
                 var parent = 0
                 for attribute in 0..<attributes where mask & (1 << attribute) == 0 {
                     guard let position = positions[mask | 1 << attribute] else { continue }
@@ -107,7 +107,7 @@ struct CuboidLattice {
     private static func order(_ sizes: [Int], leaves: Int, cellLimit: Int) -> Int {
         var cells = 0
         for order in 1..<max(2, sizes.count) {
-            let masks = masks(order: order, attributes: sizes.count)
+            let masks = masks(order: order, sizes, leaves: leaves)
             for mask in masks {
                 var product = 1
                 for (attribute, size) in sizes.enumerated() where mask & (1 << attribute) != 0 {
@@ -120,13 +120,22 @@ struct CuboidLattice {
         return sizes.count
     }
 
-    /// The sets of so many attributes.
-    private static func masks(order: Int, attributes: Int) -> [UInt32] {
+    /// The sets of so many attributes that are searched.
+    ///
+    /// An attribute that has another value in nearly every leaf, such as an identifier, is searched alone: together with
+    /// others it only names single leaves again.
+    private static func masks(order: Int, _ sizes: [Int], leaves: Int) -> [UInt32] {
         var masks = [UInt32]()
+        let identifiers = sizes.indices.reduce(into: UInt32(0)) { mask, attribute in
+            if leaves >= 1000, sizes[attribute] > leaves / 4 { mask |= 1 << attribute }
+        }
         func extend(_ mask: UInt32, from attribute: Int, missing: Int) {
-            if missing == 0 { return masks.append(mask) }
-            guard attributes - attribute >= missing else { return }
-            for next in attribute...(attributes - missing) {
+            if missing == 0 {
+                if order == 1 || mask & identifiers == 0 { masks.append(mask) }
+                return
+            }
+            guard sizes.count - attribute >= missing else { return }
+            for next in attribute...(sizes.count - missing) {
                 extend(mask | 1 << next, from: next + 1, missing: missing - 1)
             }
         }
