@@ -26,7 +26,7 @@ enum FirstSeason {
         _ constants: HoltWintersConstants<Scalar>
     ) {
         let cycle = place.fraction < 0.5 ? place.cycle : place.next
-        let cell = state + constants.width * (1 + cycle)
+        let cell = state + constants.row * (1 + cycle)
         cell[1] += 1
         cell[0] += (value - cell[0]) / cell[1]
         let number = UInt64(bitPattern: Int64(bin))
@@ -48,11 +48,11 @@ enum FirstSeason {
         _ state: UnsafeMutablePointer<Scalar>, _ constants: HoltWintersConstants<Scalar>
     ) {
         let cycles = constants.cycles
-        let width = constants.width
-        let cells = state + width
+        let row = constants.row
+        let cells = state + row
         var profile = SeasonProfile(cycles: cycles)
-        for cycle in 0..<cycles where cells[cycle * width + 1] > 0 {
-            profile.means[cycle] = Double(cells[cycle * width])
+        for cycle in 0..<cycles where cells[cycle * row + 1] > 0 {
+            profile.means[cycle] = Double(cells[cycle * row])
             profile.isSeen[cycle] = true
         }
         profile.fillGaps()
@@ -63,17 +63,17 @@ enum FirstSeason {
         state[1] = 0
         var cycle = 0
         while cycle < cycles {
-            cells[cycle * width] = Scalar(profile.means[cycle]) - level
-            cells[cycle * width + 1] = residual
+            cells[cycle * row] = Scalar(profile.means[cycle]) - level
+            cells[cycle * row + 1] = residual
             cycle += 1
         }
         guard constants.hasShadow else { return }
-        var row = 0
-        while row <= cycles {
-            let cell = state + row * width
+        var number = 0
+        while number <= cycles {
+            let cell = state + number * row
             cell[2] = cell[0]
             cell[3] = cell[1]
-            row += 1
+            number += 1
         }
     }
 }

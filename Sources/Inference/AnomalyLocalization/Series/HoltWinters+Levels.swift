@@ -4,7 +4,7 @@ extension HoltWintersBank {
     /// Seasons and residuals stay. The trend, which may have taken a shift for a slope, is set to 0, the shadow set
     /// is put on the level of the working set, and anomalies are counted anew.
     public mutating func move(series: Int, by difference: Scalar) {
-        let start = series * stride
+        let start = constants.start(series)
         guard !values[start].isNaN, difference.isFinite else { return }
         values[start] += difference
         values[start + 1] = 0

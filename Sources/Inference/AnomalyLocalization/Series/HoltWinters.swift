@@ -6,14 +6,14 @@ public struct HoltWinters: Sendable {
 
     /// A series of which nothing is known yet.
     public init(settings: HoltWintersSettings) throws(SeriesError) {
-        bank = try HoltWintersBank(series: 1, settings: settings)
+        bank = try HoltWintersBank(series: 1, settings: settings, lanes: 1)
     }
 
     /// A series that goes on where the snapshot was taken.
     public init(
         _ snapshot: HoltWintersSnapshot<Double>, settings: HoltWintersSettings
     ) throws(SeriesError) {
-        bank = try HoltWintersBank(snapshot, settings: settings)
+        bank = try HoltWintersBank(snapshot, settings: settings, lanes: 1)
     }
 
     /// How it is followed.

@@ -24,7 +24,7 @@ extension HoltWintersBank {
                     return .none(.missing)
                 }
                 return HoltWintersStep.step(
-                    values + series * constants.stride, marks + series * HoltWintersMark.count,
+                    values + constants.start(series), marks + series * HoltWintersMark.count,
                     value: usable, bin: bin, place: place, constants)
             }
         }
@@ -54,46 +54,46 @@ extension HoltWintersBank {
             bin: bin &+ offset, binsPerSeason: constants.binsPerSeason,
             binsPerCycle: constants.binsPerCycle, cycles: constants.cycles)
         let count = count
-        values.withUnsafeMutableBufferPointer { values in
-            marks.withUnsafeMutableBufferPointer { marks in
-                guard let values = values.baseAddress, let marks = marks.baseAddress else { return }
-                // Series lie far apart in memory: those of the next steps are asked for ahead of time.
-                let ahead = 8
-                let cell = constants.width * (1 + place.cycle)
-                var touched: Scalar = 0
-                for index in new.indices {
-                    let next = index + ahead
-                    if series == nil, next < count {
-                        let state = values + next * constants.stride
-                        touched += state[0] + state[cell]
-                        touched += marks[next * HoltWintersMark.count] == 0 ? 0 : 1
+        new.withUnsafeBufferPointer { new in
+            values.withUnsafeMutableBufferPointer { values in
+                marks.withUnsafeMutableBufferPointer { marks in
+                    outcomes.withUnsafeMutableBufferPointer { outcomes in
+                        guard let values = values.baseAddress, let marks = marks.baseAddress else {
+                            return
+                        }
+                        var index = 0
+                        while index < new.count {
+                            var which = index
+                            if let series {
+                                which = Int(series[index])
+                                precondition(which >= 0 && which < count, "no such series")
+                            }
+                            var value = new[index]
+                            if !users.isEmpty, users[index] < constants.minimumUsers {
+                                value = .nan
+                            }
+                            outcomes[index] = HoltWintersStep.step(
+                                values + constants.start(which),
+                                marks + which * HoltWintersMark.count, value: value, bin: bin,
+                                place: place, constants)
+                            index += 1
+                        }
                     }
-                    var which = index
-                    if let series {
-                        which = Int(series[index])
-                        precondition(which >= 0 && which < count, "no such series")
-                    }
-                    var value = new[index]
-                    if !users.isEmpty, users[index] < constants.minimumUsers { value = .nan }
-                    outcomes[index] = HoltWintersStep.step(
-                        values + which * constants.stride, marks + which * HoltWintersMark.count,
-                        value: value, bin: bin, place: place, constants)
                 }
-                withExtendedLifetime(touched) {}
             }
         }
     }
 
     /// What would be expected of a bin, without learning: the forecast from what is known now.
     public func forecast(series: Int, bin: Int, offset: Int = 0) -> SeasonalOutcome<Scalar> {
-        var copy = Array(
-            values[series * constants.stride..<(series + 1) * constants.stride])
         let place = SeasonPlace<Scalar>(
             bin: bin &+ offset, binsPerSeason: constants.binsPerSeason,
             binsPerCycle: constants.binsPerCycle, cycles: constants.cycles)
-        return copy.withUnsafeMutableBufferPointer { values in
-            guard let values = values.baseAddress, !values[0].isNaN else { return .none(.missing) }
-            return HoltWintersStep.expectation(values, place: place, constants)
+        return values.withUnsafeBufferPointer { values in
+            guard let base = values.baseAddress else { return .none(.missing) }
+            let state = base + constants.start(series)
+            guard !state[0].isNaN else { return .none(.missing) }
+            return HoltWintersStep.expectation(state, place: place, constants)
         }
     }
 }

@@ -55,8 +55,20 @@ struct HoltWintersConstants<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     @usableFromInline let width: Int
     /// Numbers a series has: those of its cycles behind level and trend.
     @usableFromInline let stride: Int
+    /// Series whose numbers lie row by row beside each other; a power of two.
+    @usableFromInline let lanes: Int
+    /// From the numbers of a cycle to those of the next.
+    @usableFromInline let row: Int
 
-    init(_ settings: HoltWintersSettings) {
+    /// Where the numbers of a series begin.
+    @inlinable
+    func start(_ series: Int) -> Int {
+        let lane = series & (lanes - 1)
+        return (series - lane) * stride + lane * width
+    }
+
+    init(_ settings: HoltWintersSettings, lanes: Int) {
+        self.lanes = lanes
         cycles = settings.cycles
         binsPerCycle = settings.binsPerCycle
         binsPerSeason = settings.binsPerSeason
@@ -84,5 +96,6 @@ struct HoltWintersConstants<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
         valueLimit = Scalar.greatestFiniteMagnitude / 16
         width = settings.followsLevelShifts ? 4 : 2
         stride = width * (1 + settings.cycles)
+        row = lanes * width
     }
 }

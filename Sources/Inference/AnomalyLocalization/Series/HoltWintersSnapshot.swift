@@ -23,23 +23,37 @@ extension HoltWintersBank {
     ///
     /// Numbers may be nan (of series in their first season), which JSON cannot hold: keep the bit patterns.
     public var snapshot: HoltWintersSnapshot<Scalar> {
-        HoltWintersSnapshot(count: count, values: values, marks: marks)
+        var numbers: [Scalar] = []
+        numbers.reserveCapacity(count * stride)
+        for series in 0..<count { gather(series, into: &numbers) }
+        return HoltWintersSnapshot(count: count, values: numbers, marks: marks)
     }
 
     /// A bank that goes on where the snapshot was taken, under the same settings.
     public init(
         _ snapshot: HoltWintersSnapshot<Scalar>, settings: HoltWintersSettings
     ) throws(SeriesError) {
-        try self.init(series: 0, settings: settings)
-        let expected = snapshot.count * stride
-        guard snapshot.count >= 0, snapshot.values.count == expected else {
+        try self.init(snapshot, settings: settings, lanes: 64)
+    }
+
+    init(
+        _ snapshot: HoltWintersSnapshot<Scalar>, settings: HoltWintersSettings, lanes: Int
+    ) throws(SeriesError) {
+        // A count that the arrays cannot hold must not ask for memory.
+        let fits = 0...snapshot.marks.count ~= snapshot.count
+        try self.init(series: fits ? snapshot.count : 0, settings: settings, lanes: lanes)
+        let expected = count * stride
+        guard count == snapshot.count, snapshot.values.count == expected else {
             throw .unfitSnapshot(found: snapshot.values.count, expected: expected)
         }
         let marks = snapshot.count * HoltWintersMark.count
         guard snapshot.marks.count == marks else {
             throw .unfitSnapshot(found: snapshot.marks.count, expected: marks)
         }
-        restore(snapshot)
+        for series in 0..<count {
+            scatter(snapshot.values[series * stride..<(series + 1) * stride], to: series)
+        }
+        self.marks = snapshot.marks
     }
 
     /// The numbers that a series has in ``HoltWintersSnapshot/values``; it has four in its marks.
@@ -48,9 +62,10 @@ extension HoltWintersBank {
     /// What is known of one series, for a store that keeps series one by one.
     public func snapshot(series: Int) -> HoltWintersSnapshot<Scalar> {
         let mark = series * HoltWintersMark.count
+        var numbers: [Scalar] = []
+        gather(series, into: &numbers)
         return HoltWintersSnapshot(
-            count: 1, values: Array(values[series * stride..<(series + 1) * stride]),
-            marks: Array(marks[mark..<mark + HoltWintersMark.count]))
+            count: 1, values: numbers, marks: Array(marks[mark..<mark + HoltWintersMark.count]))
     }
 
     /// Puts what was known of one series in its place again.
@@ -60,7 +75,7 @@ extension HoltWintersBank {
         guard snapshot.count == 1, snapshot.values.count == stride,
             snapshot.marks.count == HoltWintersMark.count
         else { throw .unfitSnapshot(found: snapshot.values.count, expected: stride) }
-        values.replaceSubrange(series * stride..<(series + 1) * stride, with: snapshot.values)
+        scatter(snapshot.values[...], to: series)
         let mark = series * HoltWintersMark.count
         marks.replaceSubrange(mark..<mark + HoltWintersMark.count, with: snapshot.marks)
     }

@@ -44,17 +44,17 @@ enum HoltWintersStep {
         if seen < constants.learning {
             visits = Scalar(1 + Int(truncatingIfNeeded: seen) / constants.binsPerSeason)
         }
-        let width = constants.width
+        let row = constants.row
         if !(constants.isRobust && isJudged && outcome.level > constants.updateLimit) {
             learn(
-                state, cells: state + width, value: value,
+                state, cells: state + row, value: value,
                 error: isJudged ? constants.consistency * error : error, place: place,
                 constants.rates, visits: visits, constants)
         }
         guard constants.hasShadow else { return outcome }
-        let expected = state[2] + state[3] + season(state + width + 2, place, width)
+        let expected = state[2] + state[3] + season(state + row + 2, place, row)
         learn(
-            state + 2, cells: state + width + 2, value: value, error: (value - expected).magnitude,
+            state + 2, cells: state + row + 2, value: value, error: (value - expected).magnitude,
             place: place, constants.shadowRates, visits: visits, constants)
         if isJudged {
             let window = (marks[HoltWintersMark.window] << 1) | (outcome.isAnomalous ? 1 : 0)
@@ -73,14 +73,14 @@ enum HoltWintersStep {
     @inlinable
     @inline(__always)
     static func expectation<Scalar: BinaryFloatingPoint & Sendable>(
-        _ state: UnsafeMutablePointer<Scalar>, place: SeasonPlace<Scalar>,
+        _ state: UnsafePointer<Scalar>, place: SeasonPlace<Scalar>,
         _ constants: HoltWintersConstants<Scalar>
     ) -> SeasonalOutcome<Scalar> {
-        let width = constants.width
-        let cells = state + width
-        let forecast = state[0] + state[1] + season(cells, place, width)
+        let row = constants.row
+        let cells = state + row
+        let forecast = state[0] + state[1] + season(cells, place, row)
         let floor = max(constants.floor, constants.relativeFloor * forecast.magnitude)
-        let usual = max(constants.residualScale * season(cells + 1, place, width), floor)
+        let usual = max(constants.residualScale * season(cells + 1, place, row), floor)
         let half = constants.bandWidth * usual
         return SeasonalOutcome(
             forecast: forecast, low: forecast - half, high: forecast + half, residual: .nan,
@@ -91,11 +91,11 @@ enum HoltWintersStep {
     @inlinable
     @inline(__always)
     static func season<Scalar: BinaryFloatingPoint & Sendable>(
-        _ cells: UnsafeMutablePointer<Scalar>, _ place: SeasonPlace<Scalar>, _ width: Int
+        _ cells: UnsafePointer<Scalar>, _ place: SeasonPlace<Scalar>, _ row: Int
     ) -> Scalar {
-        let here = cells[place.cycle * width]
+        let here = cells[place.cycle * row]
         if place.fraction == 0 { return here }
-        return (1 - place.fraction) * here + place.fraction * cells[place.next * width]
+        return (1 - place.fraction) * here + place.fraction * cells[place.next * row]
     }
 
     /// A, the discretised abnormal level: halves of the usual residual, at most 5.
@@ -121,7 +121,7 @@ enum HoltWintersStep {
         error: Scalar, place: SeasonPlace<Scalar>, _ rates: HoltWintersConstants<Scalar>.Rates,
         visits: Scalar, _ constants: HoltWintersConstants<Scalar>
     ) {
-        let width = constants.width
+        let row = constants.row
         var levelRate = rates.level
         var seasonRate = rates.season
         if visits > 0 {
@@ -131,7 +131,7 @@ enum HoltWintersStep {
             if constants.binsPerSeason == 1 { levelRate = max(levelRate, mean) }
         }
         let before = state[0]
-        let seasonal = season(cells, place, width)
+        let seasonal = season(cells, place, row)
         let level =
             levelRate * (value - seasonal) + (1 - levelRate) * (before + state[1])
         state[0] = level
@@ -139,14 +139,14 @@ enum HoltWintersStep {
         if constants.cycles > 1 {
             let step = seasonRate * (value - level - seasonal)
             if place.fraction == 0 {
-                cells[place.cycle * width] += step
+                cells[place.cycle * row] += step
             } else {
-                cells[place.cycle * width] += (1 - place.fraction) * step
-                cells[place.next * width] += place.fraction * step
+                cells[place.cycle * row] += (1 - place.fraction) * step
+                cells[place.next * row] += place.fraction * step
             }
         }
         learnResidual(
-            cells + 1, error: error, place: place, rate: seasonRate, width: width, constants)
+            cells + 1, error: error, place: place, rate: seasonRate, row: row, constants)
     }
 
     /// The residual of a cycle and of its neighbours, whose weights add up to the rate over a season.
@@ -154,20 +154,20 @@ enum HoltWintersStep {
     @inline(__always)
     static func learnResidual<Scalar: BinaryFloatingPoint & Sendable>(
         _ cells: UnsafeMutablePointer<Scalar>, error: Scalar, place: SeasonPlace<Scalar>,
-        rate: Scalar, width: Int, _ constants: HoltWintersConstants<Scalar>
+        rate: Scalar, row: Int, _ constants: HoltWintersConstants<Scalar>
     ) {
         let neighbours = constants.neighbours
         if neighbours == 0, place.fraction == 0 {
-            let cell = cells + place.cycle * width
+            let cell = cells + place.cycle * row
             cell.pointee += rate * (error - cell.pointee)
             return
         }
         if neighbours == 1, place.fraction == 0 {
             // The usual case, written out: half of the rate here, a quarter on either side.
             let half = rate / 2
-            let before = cells + (place.cycle == 0 ? constants.cycles - 1 : place.cycle - 1) * width
-            let here = cells + place.cycle * width
-            let after = cells + place.next * width
+            let before = cells + (place.cycle == 0 ? constants.cycles - 1 : place.cycle - 1) * row
+            let here = cells + place.cycle * row
+            let after = cells + place.next * row
             before.pointee += half / 2 * (error - before.pointee)
             here.pointee += half * (error - here.pointee)
             after.pointee += half / 2 * (error - after.pointee)
@@ -181,7 +181,7 @@ enum HoltWintersStep {
         while shift <= last {
             let distance = (Scalar(shift) - place.fraction).magnitude
             let weight = rate * reach * (1 - distance * reach)
-            let cell = cells + cycle * width
+            let cell = cells + cycle * row
             cell.pointee += weight * (error - cell.pointee)
             cycle += 1
             if cycle >= constants.cycles { cycle = 0 }
@@ -196,12 +196,12 @@ enum HoltWintersStep {
         _ state: UnsafeMutablePointer<Scalar>, _ marks: UnsafeMutablePointer<UInt64>,
         _ constants: HoltWintersConstants<Scalar>
     ) {
-        var row = 0
-        while row <= constants.cycles {
-            let cell = state + row * constants.width
+        var number = 0
+        while number <= constants.cycles {
+            let cell = state + number * constants.row
             cell[0] = cell[2]
             cell[1] = cell[3]
-            row += 1
+            number += 1
         }
         marks[HoltWintersMark.window] = 0
     }
