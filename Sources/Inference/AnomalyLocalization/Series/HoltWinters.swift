@@ -6,7 +6,8 @@ public struct HoltWinters: Sendable {
 
     /// A series of which nothing is known yet.
     public init(settings: HoltWintersSettings) throws(SeriesError) {
-        bank = try HoltWintersBank(series: 1, settings: settings, lanes: 1)
+        bank = try HoltWintersBank(settings: settings, lanes: 1)
+        bank.add(1)
     }
 
     /// A series that goes on where the snapshot was taken.

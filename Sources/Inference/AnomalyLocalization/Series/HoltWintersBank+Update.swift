@@ -85,6 +85,7 @@ extension HoltWintersBank {
     }
 
     /// What would be expected of a bin, without learning: the forecast from what is known now.
+    @inlinable
     public func forecast(series: Int, bin: Int, offset: Int = 0) -> SeasonalOutcome<Scalar> {
         let place = SeasonPlace<Scalar>(
             bin: bin &+ offset, binsPerSeason: constants.binsPerSeason,

@@ -28,19 +28,21 @@ public struct HoltWintersBank<Scalar: BinaryFloatingPoint & Sendable>: Sendable 
     @usableFromInline var marks: [UInt64]
 
     /// A bank of series of which nothing is known yet.
+    @inlinable
     public init(series count: Int = 0, settings: HoltWintersSettings) throws(SeriesError) {
-        try self.init(series: count, settings: settings, lanes: 64)
+        try self.init(settings: settings, lanes: 64)
+        add(count)
     }
 
     /// A bank in tiles of so many series, a power of two.
-    init(series count: Int, settings: HoltWintersSettings, lanes: Int) throws(SeriesError) {
+    @usableFromInline
+    init(settings: HoltWintersSettings, lanes: Int) throws(SeriesError) {
         try settings.check()
         self.settings = settings
         counted = 0
         constants = HoltWintersConstants(settings, lanes: lanes)
         values = []
         marks = []
-        add(count)
     }
 
     /// Adds series of which nothing is known yet, behind the others.
@@ -58,29 +60,46 @@ public struct HoltWintersBank<Scalar: BinaryFloatingPoint & Sendable>: Sendable 
     }
 
     /// Forgets all that is known of a series, so that its place can be taken by another.
+    @inlinable
     public mutating func forget(series: Int) {
         var new = [Scalar](repeating: 0, count: stride)
         new[0] = .nan
-        scatter(new[...], to: series)
+        scatter(new, from: 0, to: series)
         let mark = series * HoltWintersMark.count
         for index in mark..<mark + HoltWintersMark.count { marks[index] = 0 }
     }
 
-    /// The numbers of a series, one row after the other.
-    func gather(_ series: Int, into numbers: inout [Scalar]) {
-        let start = constants.start(series)
-        for row in 0...constants.cycles {
-            let first = start + row * constants.row
-            numbers.append(contentsOf: values[first..<first + constants.width])
+    /// Writes the numbers of a series behind each other, one row after the other.
+    @inlinable
+    func gather(_ series: Int, into numbers: inout [Scalar], at place: Int) {
+        var from = constants.start(series)
+        var to = place
+        let width = constants.width
+        while to < place + constants.stride {
+            var index = 0
+            while index < width {
+                numbers[to + index] = values[from + index]
+                index += 1
+            }
+            from += constants.row
+            to += width
         }
     }
 
-    /// Puts the numbers of a series in their places.
-    mutating func scatter(_ numbers: ArraySlice<Scalar>, to series: Int) {
-        let start = constants.start(series)
-        for (index, number) in numbers.enumerated() {
-            let (row, place) = index.quotientAndRemainder(dividingBy: constants.width)
-            values[start + row * constants.row + place] = number
+    /// Puts the numbers of a series, which begin at a place, where they belong.
+    @inlinable
+    mutating func scatter(_ numbers: [Scalar], from place: Int, to series: Int) {
+        var to = constants.start(series)
+        var from = place
+        let width = constants.width
+        while from < place + constants.stride {
+            var index = 0
+            while index < width {
+                values[to + index] = numbers[from + index]
+                index += 1
+            }
+            to += constants.row
+            from += width
         }
     }
 
@@ -97,6 +116,7 @@ public struct HoltWintersBank<Scalar: BinaryFloatingPoint & Sendable>: Sendable 
     }
 
     /// The level a of the working set; nan during the first season.
+    @inlinable
     public func level(series: Int) -> Scalar { values[constants.start(series)] }
 }
 
