@@ -54,6 +54,8 @@ bench: build
 	Benchmarks/agents.sh
 	Benchmarks/routing-data.sh
 	Benchmarks/noisy-or.sh
+	Benchmarks/seasonal-detection.sh
+	Benchmarks/service-events.sh
 
 man:
 	@Scripts/prepare "$(SWIFT)" $(RUN_PACKAGES)

@@ -4,5 +4,8 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures how fast parts of the product are.",
-        subcommands: [BenchAgentsCommand.self, BenchRatesCommand.self])
+        subcommands: [
+            BenchAgentsCommand.self, BenchRatesCommand.self, BenchSeriesCommand.self,
+            BenchEventsCommand.self,
+        ])
 }

@@ -8,5 +8,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         discussion: """
             Example: culprit evaluate agents --scale 0.1
             """,
-        subcommands: [EvaluateAgentsCommand.self, EvaluateRatesCommand.self])
+        subcommands: [
+            EvaluateAgentsCommand.self, EvaluateRatesCommand.self, EvaluateEventsCommand.self,
+        ])
 }
