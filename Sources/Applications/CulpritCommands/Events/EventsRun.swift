@@ -54,7 +54,7 @@ struct EventsRun {
                 deliver: { try take($0, &$1) })
         } catch let error as RecordError {
             progress.clear()
-            throw FileProblem(description: Figures.message("\(error)"))
+            throw error.ending
         } catch let error as ServiceEventError {
             progress.clear()
             StandardError.write("culprit: the measurements cannot be watched: \(error)\n")

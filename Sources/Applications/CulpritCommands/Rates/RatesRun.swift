@@ -44,7 +44,7 @@ struct RatesRun {
                 })
         } catch let error as RecordError {
             progress.clear()
-            throw Self.problem(error)
+            throw error.ending
         } catch let error as ReasoningError {
             progress.clear()
             StandardError.write("culprit: the rates cannot be inferred: \(error)\n")
@@ -85,18 +85,6 @@ struct RatesRun {
         } catch {
             throw FileProblem(
                 description: "\(plot) cannot be written: \(error.localizedDescription)")
-        }
-    }
-
-    /// A log that is no log is nothing to read; anything else is a matter of the arguments.
-    private static func problem(_ error: RecordError) -> any Error {
-        switch error {
-        case .unknownFormat, .file, .browserRules:
-            StandardError.write("culprit: \(Figures.message("\(error)"))\n")
-            return ExitStatus.unmeasurable
-        case .noHeader, .missingColumn, .noColumn, .noFaults, .needsAddressData, .noTimes,
-            .unfitPattern, .tooManyColumns, .mapping:
-            return FileProblem(description: Figures.message("\(error)"))
         }
     }
 }
