@@ -111,7 +111,10 @@ struct EventsRun {
             state?.close()
         }
         let events = ranking.top(with: monitor.goingOn)
-        if !json {
+        let isEmpty = summary.measurements == 0 && position == nil
+        if isEmpty {
+            // There is nothing to tell of but what went wrong.
+        } else if !json {
             let words = EventsSummary(
                 monitor: monitor, reading: summary, told: events.count,
                 count: ranking.count + monitor.goingOn.count)
@@ -129,7 +132,7 @@ struct EventsRun {
             StandardError.write("culprit: \(failure)\n")
             throw ExitStatus.unmeasurable
         }
-        if summary.measurements == 0, position == nil || !summary.fileErrors.isEmpty {
+        if isEmpty || (summary.measurements == 0 && !summary.fileErrors.isEmpty) {
             if summary.fileErrors.isEmpty {
                 StandardError.write("culprit: no measurement could be read\n")
             }

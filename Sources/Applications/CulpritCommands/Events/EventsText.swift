@@ -16,7 +16,7 @@ struct EventsText {
     /// The table of events, the most severe first.
     func table(_ events: some Collection<ServiceEvent>) -> String {
         let rows = events.enumerated().map { Ranked(rank: $0 + 1, event: $1) }
-        let room = max(20, min(60, width - 78))
+        let room = max(28, min(60, width - 66))
         let columns: [Column] = [
             Column(title: "#", isRight: true) { "\($0.rank)" },
             Column(title: "severity", isRight: true) { Figures.count($0.event.severity) },
@@ -88,7 +88,7 @@ struct EventsText {
     static func duration(_ seconds: Int64) -> String {
         switch seconds {
         case ..<120: return "\(seconds) s"
-        case ..<7_200: return "\(seconds / 60) min"
+        case ..<7_200 where seconds != 3_600: return "\(seconds / 60) min"
         case ..<172_800:
             return seconds % 3_600 < 60
                 ? "\(seconds / 3_600) h" : "\(seconds / 3_600) h \(seconds % 3_600 / 60) min"

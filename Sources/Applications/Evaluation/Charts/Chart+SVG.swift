@@ -11,10 +11,11 @@ extension Chart {
         let foot = Self.frame.top + Self.frame.height + 56
         let height = foot + 16 * Double(series.count)
         var out =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 650 \(Int(height))\" "
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 690 \(Int(height))\" "
             + "font-family=\"sans-serif\" font-size=\"12\">\n"
             + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-        out += text(title, x: 325, y: 22, more: " font-size=\"15\"")
+        out += text(
+            title, x: Self.frame.left + Self.frame.width / 2, y: 22, more: " font-size=\"15\"")
         for stretch in shaded { out += ground(stretch) }
         out += axes
         for (place, line) in series.enumerated() {
@@ -84,7 +85,9 @@ extension Chart {
     private static func ticks(_ range: ClosedRange<Double>, _ steps: [Double]) -> [Double] {
         let (low, high) = (range.lowerBound, range.upperBound)
         guard let step = steps.first(where: { (high - low) / $0 <= 6 }) else { return [low, high] }
-        return Array(stride(from: (low / step).rounded(.up) * step, through: high, by: step))
+        let first = (low / step).rounded(.up) * step
+        // Minus zero is zero.
+        return stride(from: first, through: high, by: step).map { abs($0) < step / 2 ? 0 : $0 }
     }
 
     private func label(_ value: Double) -> String {

@@ -122,7 +122,8 @@ extension ServiceEventMonitor {
         let length = Int64(settings.history)
         let series = Int(groups.series[group])
         guard length > 0, series >= 0 else { return [] }
-        return (bin - length..<bin).compactMap { index in
+        // The bin itself is in the ring already, in the place of the one a whole ring before it.
+        return (bin - length + 1..<bin).compactMap { index in
             // What was not written since the ring came round is older than this group's last bins.
             guard index <= groups.lastBin[group] else { return nil }
             let place = (series * Int(length) + Int(ringPlace(index, length))) * 3
