@@ -38,13 +38,11 @@ extension ServiceEventMonitor {
         }
     }
 
-    /// Makes room for a new part while a bin is open; whether there is room now.
+    /// Makes room for new parts while a bin is open, if there are parts that no open bin has.
     ///
-    /// Once it was looked for in vain, it is not looked for again before a bin is closed.
-    mutating func makeRoom() -> Bool {
-        guard !isFull else { return false }
-        isFull = forgetParts(to: settings.groupLimit / 2) == 0
-        return !isFull
+    /// Where it makes little, room is not looked for again before a bin is closed.
+    mutating func makeRoom() {
+        isFull = forgetParts(to: settings.groupLimit / 2) < max(1, settings.groupLimit / 16)
     }
 
     /// Forgets the parts that had users longest ago, but none of an open bin.

@@ -32,12 +32,22 @@ extension ServiceEventMonitor {
         guard !candidates.isEmpty else { return [] }
 
         var evidence = BinEvidence(kindCount: hierarchy.kinds.count)
-        addParts(to: &evidence, rollUp, outcomes, bin)
+        // Parts of no candidate have nothing to say.
+        var number = [Int32](repeating: -1, count: rollUp.parts.count)
+        var needed: [Int] = []
+        for place in candidates {
+            for part in rollUp.members(of: place) where number[Int(part)] < 0 {
+                number[Int(part)] = Int32(needed.count)
+                needed.append(Int(part))
+            }
+        }
+        addParts(needed, to: &evidence, rollUp, outcomes, bin)
         for group in rollUp.groups { evidence.populations[groups.kind(Int(group))] += 1 }
         for place in candidates {
             let group = rollUp.groups[place]
             evidence.addCandidate(
-                kind: groups.kind(Int(group)), parts: rollUp.members(of: place),
+                kind: groups.kind(Int(group)),
+                parts: rollUp.members(of: place).map { number[Int($0)] },
                 isOpen: isOpen.contains(group), credit: pending[group] ?? 0)
         }
         let localization = localizer.localize(evidence)
@@ -66,13 +76,14 @@ extension ServiceEventMonitor {
 
     /// Compares each part with the forecast of the finest of its groups.
     private func addParts(
-        to evidence: inout BinEvidence, _ rollUp: BinRollUp,
+        _ needed: [Int], to evidence: inout BinEvidence, _ rollUp: BinRollUp,
         _ outcomes: [SeasonalOutcome<Float>], _ bin: OpenBin
     ) {
         var placeOf = [Int32](repeating: -1, count: groups.series.count)
         for (place, group) in rollUp.groups.enumerated() { placeOf[Int(group)] = Int32(place) }
         let kinds = hierarchy.kinds.count
-        for (part, number) in rollUp.parts.enumerated() {
+        for part in needed {
+            let number = rollUp.parts[part]
             var finest: Int?
             for kind in hierarchy.leaves {
                 let group = partGroups[Int(number) * kinds + kind]

@@ -234,33 +234,61 @@ public struct ServiceEventMonitor: Sendable {
         }
     }
 
+    /// Lays measurements down, makes room for new parts where there is none, and refuses what finds none.
     private mutating func append(
         _ batch: MeasurementBatch, _ rows: Range<Int>, tuples: UnsafePointer<UInt32>,
         to place: Int
     ) {
+        var next = rows.lowerBound
+        while next < rows.upperBound {
+            let first = tuples + (next - rows.lowerBound) * partTable.width
+            next = lay(batch, next..<rows.upperBound, tuples: first, to: place)
+            // What was laid down before is safe now from being forgotten.
+            if next < rows.upperBound { makeRoom() }
+        }
+    }
+
+    /// Lays measurements down up to the first that needs room; gives its row, or the end.
+    private mutating func lay(
+        _ batch: MeasurementBatch, _ rows: Range<Int>, tuples: UnsafePointer<UInt32>,
+        to place: Int
+    ) -> Int {
         let width = partTable.width
-        var parts: [Int32] = []
-        parts.reserveCapacity(rows.count)
         var isWhole = true
-        var tuple = tuples
-        for row in rows {
-            if batch.values[row].isFinite, let part = part(tuple) {
-                parts.append(part)
-            } else {
-                parts.append(-1)
+        var end = rows.upperBound
+        var parts = [Int32](unsafeUninitializedCapacity: rows.count) { parts, filled in
+            filled = rows.count
+            guard let base = parts.baseAddress else { return }
+            partTable.rows(of: tuples, count: rows.count, into: base)
+        }
+        for index in parts.indices {
+            if !batch.values[rows.lowerBound + index].isFinite {
+                parts[index] = -1
                 isWhole = false
+            } else if parts[index] < 0 {
+                if let found = partTable.row(
+                    of: tuples + index * width, limit: settings.groupLimit)
+                {
+                    if found.isNew { welcome(found.row) }
+                    parts[index] = found.row
+                } else if isFull {
+                    isWhole = false
+                } else {
+                    end = rows.lowerBound + index
+                    break
+                }
             }
-            tuple += width
         }
+        let laid = rows.lowerBound..<end
         if isWhole {
-            openBins[place].newParts += parts
-            openBins[place].newUsers += batch.users[rows]
-            openBins[place].newValues += batch.values[rows]
-            openBins[place].measurements += rows.count
-            counts.taken += rows.count
-            return
+            openBins[place].newParts += parts[..<laid.count]
+            openBins[place].newUsers += batch.users[laid]
+            openBins[place].newValues += batch.values[laid]
+            openBins[place].measurements += laid.count
+            counts.taken += laid.count
+            return end
         }
-        for (row, part) in zip(rows, parts) {
+        for (row, part) in zip(laid, parts) {
             guard part >= 0 else {
                 if batch.values[row].isFinite {
                     counts.refused += 1
@@ -273,25 +301,7 @@ public struct ServiceEventMonitor: Sendable {
             openBins[place].measurements += 1
             counts.taken += 1
         }
-    }
-
-    /// The part of a tuple; nil where there is no room for a new one.
-    @inline(__always)
-    private mutating func part(_ tuple: UnsafePointer<UInt32>) -> Int32? {
-        guard let (row, isNew) = partTable.row(of: tuple, limit: settings.groupLimit) else {
-            return makeRoom() ? part(again: tuple) : nil
-        }
-        if isNew { welcome(row) }
-        return row
-    }
-
-    @inline(never)
-    private mutating func part(again tuple: UnsafePointer<UInt32>) -> Int32? {
-        guard let (row, isNew) = partTable.row(of: tuple, limit: settings.groupLimit) else {
-            return nil
-        }
-        if isNew { welcome(row) }
-        return row
+        return end
     }
 
     @inline(never)

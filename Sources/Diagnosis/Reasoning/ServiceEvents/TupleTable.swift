@@ -55,6 +55,40 @@ struct TupleTable: Sendable {
         return (insert(tuple, tag, place), true)
     }
 
+    /// The rows of many tuples where they stand in their first slot; -1 where one has to look further.
+    ///
+    /// In three loops, so that the memory of many tuples is waited for at once.
+    func rows(
+        of tuples: UnsafePointer<UInt32>, count: Int, into rows: UnsafeMutablePointer<Int32>
+    ) {
+        let width = width
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { hashes in
+            slots.withUnsafeBufferPointer { slots in
+                codes.withUnsafeBufferPointer { codes in
+                    let mask = slots.count - 1
+                    for index in 0..<count {
+                        hashes[index] = Self.hash(tuples + index * width, width)
+                    }
+                    for index in 0..<count {
+                        let hash = hashes[index]
+                        let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+                        rows[index] =
+                            slot != 0 && slot >> 32 == hash >> 32
+                            ? Int32(truncatingIfNeeded: slot & 0xffff_ffff) - 1 : -1
+                    }
+                    for index in 0..<count where rows[index] >= 0 {
+                        let start = Int(rows[index]) * width
+                        var isSame = true
+                        for place in 0..<width {
+                            isSame = isSame && codes[start + place] == tuples[index * width + place]
+                        }
+                        if !isSame { rows[index] = -1 }
+                    }
+                }
+            }
+        }
+    }
+
     /// Forgets rows.
     mutating func forget(_ rows: [Int32]) {
         guard !rows.isEmpty else { return }
