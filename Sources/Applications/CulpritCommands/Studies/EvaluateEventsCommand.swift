@@ -81,7 +81,6 @@ struct EvaluateEventsCommand: AsyncParsableCommand {
         if quick {
             settings.month.hours = 288
             settings.month.usersPerHour /= 3
-            settings.month.leastUsers = max(1, leastUsers / 3)
             settings.month.faults = faults / 6
             settings.series /= 6
             settings.tables /= 6

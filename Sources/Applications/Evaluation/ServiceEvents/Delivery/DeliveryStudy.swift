@@ -89,7 +89,7 @@ public struct DeliveryStudy: Sendable {
     ) throws {
         var network = DeliveryNetwork(
             usersPerHour: settings.usersPerHour, seed: settings.seed)
-        var generator = Xoshiro256(seed: settings.seed &+ 1_000_003)
+        var generator = Self.generator(seed: settings.seed)
         let faults = DeliveryFault.draw(
             settings.faults, network: &network, bins: settings.warmUp..<settings.hours,
             without: [Self.outage, Self.dirt], leastUsers: settings.leastUsers,
@@ -121,6 +121,9 @@ public struct DeliveryStudy: Sendable {
         falseNames = grade.falseNames
         events = grade.events
     }
+
+    /// From which faults are drawn.
+    static func generator(seed: UInt64) -> Xoshiro256 { Xoshiro256(seed: seed &+ 1_000_003) }
 
     private mutating func take(_ report: ServiceEventReport, _ ledger: inout DeliveryLedger) {
         anomalous += report.anomalous
