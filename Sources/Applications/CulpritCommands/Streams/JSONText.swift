@@ -18,6 +18,8 @@ enum JSONText {
     /// JSON knows no infinity: null.
     static func number(_ value: Double) -> String {
         guard value.isFinite else { return "null" }
+        // Minus zero is zero.
+        if value == 0 { return "0" }
         if value == value.rounded(), abs(value) < 1e15 { return String(format: "%.0f", value) }
         return String(format: "%.7g", value)
     }
