@@ -24,14 +24,20 @@ struct PatternInterner: Sendable {
     mutating func intern(
         _ faults: borrowing [Int32], _ strengths: borrowing [Float], outcome: UInt8, hash: UInt64
     ) -> Int32 {
-        let place = slots.find(hash) { number in
-            hashes[number] == hash && outcomes[number] == outcome
-                && holds(faults, strengths, at: number)
+        let mask = slots.entries.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = slots.entries[slot]
+            if entry == 0 { break }
+            let number = Int(entry) - 1
+            if hashes[number] == hash, outcomes[number] == outcome,
+                holds(faults, strengths, at: number)
+            {
+                return entry - 1
+            }
+            slot = (slot + 1) & mask
         }
-        switch place {
-        case .taken(let number): return number
-        case .free(let slot): return insert(faults, strengths, outcome, hash, slot)
-        }
+        return insert(faults, strengths, outcome, hash, slot)
     }
 
     mutating func removeAll() {

@@ -25,21 +25,31 @@ struct ByteInterner: Sendable {
     /// - Parameter hash: that of the bytes, by one and the same ``ByteHash``.
     @inline(__always)
     mutating func intern(_ slice: ByteSlice, tag: UInt16 = 0, hash: UInt64) -> Int32 {
-        let place = slots.find(Self.mixed(hash, tag)) { number in
-            hashes[number] == hash && tags[number] == tag && holds(slice, at: number)
-        }
-        switch place {
-        case .taken(let number): return number
-        case .free(let slot): return insert(slice, tag, hash, slot)
-        }
+        let slot = slot(of: slice, tag, hash)
+        let entry = slots.entries[slot]
+        return entry == 0 ? insert(slice, tag, hash, slot) : entry - 1
     }
 
     /// The number of these bytes; nil where they have none.
     func find(_ slice: ByteSlice, tag: UInt16 = 0, hash: UInt64) -> Int32? {
-        let place = slots.find(Self.mixed(hash, tag)) { number in
-            hashes[number] == hash && tags[number] == tag && holds(slice, at: number)
+        let entry = slots.entries[slot(of: slice, tag, hash)]
+        return entry == 0 ? nil : entry - 1
+    }
+
+    /// The slot of these bytes: that of their number, or the free one where it would be.
+    @inline(__always)
+    private func slot(of slice: ByteSlice, _ tag: UInt16, _ hash: UInt64) -> Int {
+        let mask = slots.entries.count - 1
+        var slot = Int(truncatingIfNeeded: Self.mixed(hash, tag)) & mask
+        while true {
+            let entry = slots.entries[slot]
+            if entry == 0 { return slot }
+            let number = Int(entry) - 1
+            if hashes[number] == hash, tags[number] == tag, holds(slice, at: number) {
+                return slot
+            }
+            slot = (slot + 1) & mask
         }
-        return if case .taken(let number) = place { number } else { nil }
     }
 
     /// The bytes of a number.
